@@ -1,0 +1,17 @@
+package dev.longshore.builder;
+
+import dev.longshore.project.progress.Progress;
+import dev.longshore.project.source.SourceTree;
+
+/** Makes the images of a release available to the cluster. Safe for use by several threads. */
+public interface ImageBuilder {
+    /** Builds the image of a planned build and names it by the plan's reference. */
+    BuildOutcome build(PlannedBuild planned, SourceTree tree, Progress progress) throws InterruptedException;
+
+    /**
+     * Makes a ready-made image available, fetching it when it isn't there.
+     *
+     * @param subject the microservice that wants it, for the log
+     */
+    BuildOutcome provide(String subject, String reference, Progress progress) throws InterruptedException;
+}

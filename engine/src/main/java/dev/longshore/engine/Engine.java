@@ -1,0 +1,21 @@
+package dev.longshore.engine;
+
+/**
+ * A Docker-compatible engine. Safe for use by several threads. Every call throws {@link EngineException} when the engine
+ * refuses or can't be reached, and stops early when its thread is interrupted.
+ */
+public interface Engine extends AutoCloseable {
+    /** Name and version, such as {@code Docker Engine 20.10.24}. Asks the engine, so it tells whether it answers. */
+    String description();
+
+    Images images();
+
+    Containers containers();
+
+    Networks networks();
+
+    Volumes volumes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,34 @@
+package dev.longshore.engine;
+
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The engine's store of images. */
+public interface Images {
+    /** An image that the engine has, by reference or id. */
+    Optional<LocalImage> find(String referenceOrId);
+
+    /** Fetches an image from its registry; throws when it isn't to be had. */
+    LocalImage pull(String reference, Consumer<String> output);
+
+    /**
+     * Builds a Dockerfile with the engine's own builder.
+     *
+     * @param context a tar stream of the build context, Dockerfile included; {@code .dockerignore} is already applied
+     * @param output every line as the build prints it
+     * @throws ImageBuildException when a step fails; the message is the engine's reason
+     */
+    LocalImage build(Build build, InputStream context, Consumer<String> output);
+
+    void tag(String id, String reference);
+
+    void remove(String referenceOrId);
+
+    /**
+     * @param dockerfile the Dockerfile's path within the context
+     * @param reference the name that the image gets
+     */
+    record Build(String dockerfile, String reference, Map<String, String> arguments, Map<String, String> labels) {}
+}

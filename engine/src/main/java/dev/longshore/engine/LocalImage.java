@@ -1,0 +1,12 @@
+package dev.longshore.engine;
+
+import java.util.List;
+
+/**
+ * An image that the engine has.
+ *
+ * @param id the config digest, {@code sha256:…}
+ * @param exposedPorts the TCP ports that it exposes
+ * @param volumes the paths that it declares as volumes
+ */
+public record LocalImage(String id, long sizeBytes, List<Integer> exposedPorts, List<String> volumes) {}

@@ -1,0 +1,20 @@
+package dev.longshore.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The engine's bridge networks. */
+public interface Networks {
+    Optional<Network> find(String name);
+
+    /** Creates a network with a fixed subnet in CIDR form, such as {@code 10.213.4.0/24}. */
+    Network create(String name, String subnet, Map<String, String> labels);
+
+    List<Network> list(Map<String, String> labels);
+
+    void remove(String name);
+
+    /** @param subnets in CIDR form */
+    record Network(String id, String name, List<String> subnets, Map<String, String> labels) {}
+}
