@@ -41,6 +41,8 @@ public final class Gateway implements AutoCloseable {
         configuration.setRequestHeaderSize(Limits.MAX_REQUEST_HEADERS);
         configuration.setResponseHeaderSize(Limits.MAX_RESPONSE_HEADERS);
         configuration.setSendServerVersion(false);
+        // Else a value may come out in the case of an earlier one on the connection.
+        configuration.setHeaderCacheCaseSensitive(true);
         return configuration;
     }
 

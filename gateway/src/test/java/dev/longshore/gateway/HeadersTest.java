@@ -3,32 +3,36 @@ package dev.longshore.gateway;
 import static dev.longshore.gateway.TestRoutes.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HeadersTest {
-    @TempDir
-    private Path directory = Path.of("");
-
     private TestUpstream upstream;
     private Gateway gateway;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void start(@TempDir Path directory) throws Exception {
         upstream = TestUpstream.answering((request, response, callback) -> {
             response.getHeaders().add("Connection", "X-Internal");
             response.getHeaders().add("X-Internal", "1");
             response.getHeaders().add("Proxy-Authenticate", "Basic");
+            response.getHeaders()
+                    .add("X-Echo", String.valueOf(request.getHeaders().get("X-Token")));
             response.getHeaders().add("Set-Cookie", "a=1");
             response.getHeaders().add("Set-Cookie", "b=2");
             Content.Sink.write(response, true, "done", callback);
@@ -38,7 +42,12 @@ class HeadersTest {
         gateway = Gateway.start(GatewaySettings.of(directory, 0));
     }
 
-    @AfterEach
+    @BeforeEach
+    void forgetEarlierRequests() {
+        upstream.forget();
+    }
+
+    @AfterAll
     void stop() throws Exception {
         gateway.close();
         upstream.close();
@@ -119,9 +128,20 @@ class HeadersTest {
     @Test
     void an_identity_header_in_a_trailer_doesn_t_arrive() throws Exception {
         try (RawConnection connection = new RawConnection(gateway)) {
-            connection.send(
-                    "POST / HTTP/1.1\r\nHost: api.shop.localhost\r\nTransfer-Encoding: chunked\r\n"
-                            + "Trailer: X-Hasura-Role\r\nConnection: close\r\n\r\n2\r\nhi\r\n0\r\nX-Hasura-Role: admin\r\n\r\n");
+            connection.send(String.join(
+                    "\r\n",
+                    "POST / HTTP/1.1",
+                    "Host: api.shop.localhost",
+                    "Transfer-Encoding: chunked",
+                    "Trailer: X-Hasura-Role",
+                    "Connection: close",
+                    "",
+                    "2",
+                    "hi",
+                    "0",
+                    "X-Hasura-Role: admin",
+                    "",
+                    ""));
             assertThat(connection.readAll()).startsWith("HTTP/1.1 200");
         }
         assertThat(upstream.last().headers().getValuesList("X-Hasura-Role")).containsExactly("anonymous");
@@ -157,7 +177,7 @@ class HeadersTest {
                 gateway,
                 "GET / HTTP/1.1",
                 "Host: api.shop.localhost",
-                "Connection: X-Per-Hop, Host",
+                "Connection: X-Per-Hop, Host, Upgrade, HTTP2-Settings",
                 "X-Per-Hop: 1",
                 "Keep-Alive: timeout=5",
                 "TE: trailers",
@@ -177,6 +197,21 @@ class HeadersTest {
                 .contains("Set-Cookie: b=2")
                 .doesNotContain("X-Internal")
                 .doesNotContain("Proxy-Authenticate");
+    }
+
+    @Test
+    void values_keep_their_case_whatever_came_before_on_the_connection() throws Exception {
+        for (String value : List.of("Secret", "seCRET", "SECRET")) {
+            HttpResponse<String> response = TestClient.HTTP.send(
+                    TestClient.request(gateway, "api.shop.localhost", "/")
+                            .header("X-Token", value)
+                            .header("Content-Type", value)
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(upstream.last().headers().get("X-Token")).isEqualTo(value);
+            assertThat(response.headers().firstValue("X-Echo")).contains(value);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ final class RawConnection implements AutoCloseable {
     private final Socket socket;
 
     RawConnection(Gateway gateway) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), gateway.port());
+        socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
         socket.setSoTimeout((int) Await.DEADLINE.toMillis());
     }
 

@@ -1,12 +1,12 @@
 package dev.longshore.gateway;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,12 +24,14 @@ final class TestUpstream implements AutoCloseable {
     private final ServerConnector connector;
 
     private TestUpstream(Request.Handler answer) throws Exception {
-        server = new Server(new InetSocketAddress("127.0.0.1", 0));
-        connector = (ServerConnector) server.getConnectors()[0];
-        connector
-                .getConnectionFactory(HttpConnectionFactory.class)
-                .getHttpConfiguration()
-                .setUriCompliance(UriCompliance.UNSAFE);
+        server = new Server();
+        connector = new ServerConnector(server);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        HttpConfiguration configuration =
+                connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        configuration.setRequestHeaderSize(64 * 1024);
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -60,6 +62,10 @@ final class TestUpstream implements AutoCloseable {
 
     Received last() {
         return received.get(received.size() - 1);
+    }
+
+    void forget() {
+        received.clear();
     }
 
     int requests() {

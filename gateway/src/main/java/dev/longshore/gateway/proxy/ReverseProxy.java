@@ -32,6 +32,11 @@ public final class ReverseProxy extends ProxyHandler {
     }
 
     @Override
+    protected HttpClient newHttpClient() {
+        return UpstreamConnections.newClient();
+    }
+
+    @Override
     protected void configureHttpClient(HttpClient client) {
         super.configureHttpClient(client);
         UpstreamConnections.configure(client);
@@ -80,7 +85,7 @@ public final class ReverseProxy extends ProxyHandler {
 
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI uri) {
-        return UpstreamConnections.newRequest(getHttpClient(), uri)
+        return new UpstreamRequest(getHttpClient(), uri)
                 .method(request.getMethod())
                 .version(HttpVersion.HTTP_1_1)
                 .idleTimeout(idleTimeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,6 +148,7 @@ public final class ReverseProxy extends ProxyHandler {
         UpstreamFailure upstreamFailure = UpstreamFailure.of(failure, idleTimeout);
         if (upstreamFailure.isUpstreams()) {
             LOG.warn("{}: {}", routed.target().description(), upstreamFailure.reason());
+            LOG.debug("{}", request, failure);
         }
         upstreamFailure.page(routed.target()).send(request, response, callback);
     }

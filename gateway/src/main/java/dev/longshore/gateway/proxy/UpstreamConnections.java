@@ -1,11 +1,9 @@
 package dev.longshore.gateway.proxy;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.Request;
-import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.io.ClientConnector;
 
 /** How the gateway talks to upstreams. */
 final class UpstreamConnections {
@@ -22,6 +20,13 @@ final class UpstreamConnections {
 
     private UpstreamConnections() {}
 
+    static HttpClient newClient() {
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(new ClientConnector());
+        // Else a value may come out in the case of an earlier one on the connection.
+        transport.setHeaderCacheCaseSensitive(true);
+        return new HttpClient(transport);
+    }
+
     static void configure(HttpClient client) {
         client.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
         client.setIdleTimeout(KEEP_ALIVE.toMillis());
@@ -33,15 +38,5 @@ final class UpstreamConnections {
         // Requests go on as they came, without these fields if the client sent none.
         client.setUserAgentField(null);
         client.setDefaultRequestContentType(null);
-    }
-
-    /** A request whose target is, byte by byte, the path and query that are given. */
-    static Request newRequest(HttpClient client, HttpURI uri) {
-        try {
-            return client.newRequest(new URI(uri.asString()));
-        } catch (URISyntaxException e) {
-            // Browsers send characters such as '|' and '[' that java.net.URI refuses.
-            return client.newRequest(uri.getHost(), uri.getPort()).path(uri.getPathQuery());
-        }
     }
 }

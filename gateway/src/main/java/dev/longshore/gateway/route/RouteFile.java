@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class RouteFile {
     private static final String EXTENSION = ".json";
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final Pattern UPSTREAM_HOST = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9._]{0,251}[A-Za-z0-9])?");
+    private static final Pattern UPSTREAM_HOST = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?");
     /** The characters of an encoded path (RFC 3986 §3.3). */
     private static final Pattern PATH = Pattern.compile("/[-A-Za-z0-9._~!$&'()*+,;=:@/%]*");
 
