@@ -55,10 +55,12 @@ public final class PushJournal {
                 .execute());
     }
 
-    /** Ends a push that deployed nothing. */
+    /** Ends a push that deployed nothing; without effect on one whose commit point has passed. */
     public void finish(long id, PushState state, String reason) {
-        jdbi.useHandle(handle -> handle.createUpdate(
-                        "UPDATE pushes SET state = :state, reason = :reason, finished_at = :now WHERE id = :id")
+        jdbi.useHandle(handle -> handle.createUpdate("""
+                        UPDATE pushes SET state = :state, reason = :reason, finished_at = :now
+                        WHERE id = :id AND state IN ('queued', 'running')
+                        """)
                 .bind("id", id)
                 .bind("state", state.text())
                 .bind("reason", reason)
