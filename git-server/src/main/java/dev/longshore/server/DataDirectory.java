@@ -22,8 +22,7 @@ public final class DataDirectory {
         DataDirectory data = new DataDirectory(root.toAbsolutePath());
         if (!Files.isDirectory(data.root)) {
             Files.createDirectories(
-                    data.root,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    data.root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         Files.createDirectories(data.repositories());
         Files.createDirectories(data.logs());
@@ -60,8 +59,8 @@ public final class DataDirectory {
      * @throws IllegalStateException when another server has it; the message is meant for a person
      */
     Lock lock() throws IOException {
-        FileChannel channel = FileChannel.open(
-                root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {

@@ -35,9 +35,7 @@ public final class ServerMain implements Callable<Integer> {
     @Option(names = "--gateway-port", description = "where the gateway listens (default: ${DEFAULT-VALUE})")
     private int gatewayPort = Settings.DEFAULT_GATEWAY_PORT;
 
-    @Option(
-            names = "--domain",
-            description = "below which projects have their host names (default: ${DEFAULT-VALUE})")
+    @Option(names = "--domain", description = "below which projects have their host names (default: ${DEFAULT-VALUE})")
     private String domain = Settings.DEFAULT_DOMAIN;
 
     private ServerMain(Terminal terminal) {

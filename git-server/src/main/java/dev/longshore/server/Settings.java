@@ -63,8 +63,7 @@ public record Settings(
     }
 
     public Settings withStopGrace(Duration grace) {
-        return new Settings(
-                dataDirectory, port, gatewayPort, domain, heartbeat, imagesAtOnce, reconcilePeriod, grace);
+        return new Settings(dataDirectory, port, gatewayPort, domain, heartbeat, imagesAtOnce, reconcilePeriod, grace);
     }
 
     private static void requirePort(String what, int port, int lowest) {

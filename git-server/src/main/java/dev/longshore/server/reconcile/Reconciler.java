@@ -48,7 +48,8 @@ public final class Reconciler implements AutoCloseable {
     }
 
     public void start() {
-        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(this::runSafely, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(this::runSafely, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whether the last run ended well and not long ago. */
