@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Waits until one replica is ready, by the rule of its workload. */
 final class ReplicaReadiness {
@@ -19,7 +18,7 @@ final class ReplicaReadiness {
     private final WorkloadPlan plan;
     private final StartGroup group;
     private final String id;
-    private final AtomicReference<String> detail = new AtomicReference<>("");
+    private volatile String detail = "";
 
     private int restarts;
     private int forgiven;
@@ -49,7 +48,7 @@ final class ReplicaReadiness {
 
     /** What keeps the replica from being ready, for a person; empty when nothing is known yet. */
     String detail() {
-        return detail.get();
+        return detail;
     }
 
     /** @throws RolloutException when the replica doesn't stay up */
@@ -94,7 +93,7 @@ final class ReplicaReadiness {
     }
 
     private boolean note(ProbeAnswer answer, String prefix) {
-        detail.set(answer.passed() ? "" : prefix + answer.detail());
+        detail = answer.passed() ? "" : prefix + answer.detail();
         return answer.passed();
     }
 
@@ -112,7 +111,7 @@ final class ReplicaReadiness {
         }
         boolean ended = state.status() == ContainerState.Status.EXITED || state.status() == ContainerState.Status.DEAD;
         if (restarts > forgiven || ended) {
-            detail.set(Endings.describe(state));
+            detail = Endings.describe(state);
         }
         if ((ended || restarts - forgiven >= MAX_RESTARTS) && !group.mayStillBeHelped(plan.key())) {
             throw new RolloutException(plan.title() + " never became ready. " + Endings.sentence(state, plan));

@@ -71,7 +71,7 @@ final class WorkloadRollout {
                 throw new InterruptedException();
             }
             progress.step(Verb.ROLL_OUT, plan.title(), state(awaited), Duration.between(began, now()));
-            throw new RolloutException(explain(awaited, e.getMessage()), e);
+            throw new RolloutException(explain(awaited, String.valueOf(e.getMessage())), e);
         }
     }
 
