@@ -102,7 +102,8 @@ public final class Hasura {
         String what = message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
         if (exception instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
-            return what + "; did you mean: " + String.join(" or ", unmatched.getSuggestions());
+            return "there is no " + unmatched.getUnmatched().get(0) + "; did you mean: "
+                    + unmatched.getSuggestions().get(0);
         }
         return what;
     }

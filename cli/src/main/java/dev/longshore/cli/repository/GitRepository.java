@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Config;
@@ -82,8 +84,11 @@ public final class GitRepository {
         config.setStringList("credential", url, "helper", List.of("", helper));
     }
 
+    /** The helpers of a URL; an empty one discards those configured elsewhere. */
     public List<String> credentialHelpers(String url) {
-        return List.of(config.getStringList("credential", url, "helper"));
+        return Stream.of(config.getStringList("credential", url, "helper"))
+                .map(helper -> Objects.requireNonNullElse(helper, "")) // JGit's reading of an empty value
+                .toList();
     }
 
     /** Writes the configuration in git's own way: a lock file, then a rename. */
