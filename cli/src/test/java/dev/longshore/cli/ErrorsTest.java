@@ -147,7 +147,8 @@ final class ErrorsTest {
         Files.writeString(file, "{");
 
         assertThat(machine.run("build", "list"))
-                .isEqualTo(new Run(1, "", "hasura: " + file + " is not valid JSON; correct or remove it\n"));
+                .isEqualTo(new Run(
+                        1, "", "hasura: " + file + " is damaged (it is not JSON, see line 1); correct or remove it\n"));
     }
 
     @Test

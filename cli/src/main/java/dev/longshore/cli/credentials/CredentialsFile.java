@@ -1,28 +1,29 @@
 package dev.longshore.cli.credentials;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.cli.json.JsonObject;
+import dev.longshore.cli.json.JsonText;
+import dev.longshore.cli.json.MalformedJson;
 import dev.longshore.cli.server.ServerUrl;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The access tokens of one person, a JSON file that only its owner can read:
  * {@code {"default": "<server>", "servers": {"<server>": {"user": "…", "token": "…"}}}}.
  */
 public final class CredentialsFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
@@ -48,70 +49,76 @@ public final class CredentialsFile {
     }
 
     public Optional<Credential> find(ServerUrl server) {
-        JsonNode entry = read().path("servers").path(server.value());
-        return entry.isObject()
-                ? Optional.of(new Credential(
-                        entry.path("user").asText(), entry.path("token").asText()))
-                : Optional.empty();
+        return Optional.ofNullable(read().servers().get(server));
     }
 
-    /** The only server, or the one that was last logged in to. */
+    /** The server that was last logged in to, or the only one. */
     public Optional<ServerUrl> defaultServer() {
-        ObjectNode content = read();
-        JsonNode servers = content.path("servers");
-        String chosen = content.path("default").asText();
-        if (servers.has(chosen)) {
-            return ServerUrl.of(chosen);
-        }
-        return servers.size() == 1 ? ServerUrl.of(servers.fieldNames().next()) : Optional.empty();
+        Content content = read();
+        Set<ServerUrl> servers = content.servers().keySet();
+        return content.chosen()
+                .filter(servers::contains)
+                .or(() -> servers.size() == 1 ? servers.stream().findFirst() : Optional.empty());
     }
 
     public void store(ServerUrl server, Credential credential, boolean asDefault) {
-        ObjectNode content = read();
-        content.withObjectProperty("servers")
-                .putObject(server.value())
-                .put("user", credential.user())
-                .put("token", credential.token());
-        if (asDefault) {
-            content.put("default", server.value());
-        }
-        write(content);
+        Content content = read();
+        Map<ServerUrl, Credential> servers = new LinkedHashMap<>(content.servers());
+        servers.put(server, credential);
+        write(new Content(asDefault ? Optional.of(server) : content.chosen(), servers));
     }
 
     public void erase(ServerUrl server) {
-        ObjectNode content = read();
-        content.withObjectProperty("servers").remove(server.value());
-        write(content);
+        Content content = read();
+        Map<ServerUrl, Credential> servers = new LinkedHashMap<>(content.servers());
+        servers.remove(server);
+        write(new Content(content.chosen(), servers));
     }
 
-    private ObjectNode read() {
-        try {
-            if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode content) {
-                return content;
+    /** What the file says. */
+    private record Content(Optional<ServerUrl> chosen, Map<ServerUrl, Credential> servers) {}
+
+    private Content read() {
+        try (InputStream in = Files.newInputStream(file)) {
+            JsonObject json = JsonText.readObject(in);
+            JsonObject entries = json.object("servers").orElseGet(JsonObject::empty);
+            Map<ServerUrl, Credential> servers = new LinkedHashMap<>();
+            for (String url : entries.names()) {
+                JsonObject entry = entries.object(url).orElseGet(JsonObject::empty);
+                ServerUrl.of(url)
+                        .ifPresent(
+                                server -> servers.put(server, new Credential(entry.text("user"), entry.text("token"))));
             }
+            return new Content(json.optionalText("default").flatMap(ServerUrl::of), servers);
         } catch (NoSuchFileException nobodyLoggedInYet) {
-            return JSON.createObjectNode();
-        } catch (JsonProcessingException notJson) {
-            throw unusable("is not valid JSON; correct or remove it", notJson);
+            return new Content(Optional.empty(), Map.of());
+        } catch (MalformedJson notAsWritten) {
+            throw unusable("is damaged (" + Failure.reason(notAsWritten) + "); correct or remove it", notAsWritten);
         } catch (IOException unreadable) {
             throw unusable("can't be read: " + Failure.reason(unreadable), unreadable);
         }
-        throw new Failure(ExitCode.FAILED, file + " is not a JSON object; correct or remove it");
     }
 
     /** Replaces the file in one step, so that a reader never sees half of it. */
-    private void write(ObjectNode content) {
+    private void write(Content content) {
+        Map<String, Object> servers = new LinkedHashMap<>();
+        content.servers()
+                .forEach((server, credential) ->
+                        servers.put(server.value(), Map.of("user", credential.user(), "token", credential.token())));
+        Map<String, Object> json = new LinkedHashMap<>();
+        content.chosen().ifPresent(server -> json.put("default", server.value()));
+        json.put("servers", servers);
         try {
             Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
             Path next = Files.createTempFile(directory, "credentials", ".json", OWNER_ONLY);
-            Files.writeString(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(content) + "\n");
+            Files.writeString(next, JsonText.write(json) + "\n");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
             throw unusable("can't be written: " + Failure.reason(unwritable), unwritable);
         }
     }
 
-    private Failure unusable(String why, IOException cause) {
+    private Failure unusable(String why, Exception cause) {
         return new Failure(ExitCode.FAILED, file + " " + why, cause);
     }
 }

@@ -1,7 +1,6 @@
 package dev.longshore.cli.microservice;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longshore.cli.json.JsonText;
 import dev.longshore.cli.server.EnvironmentApi;
 import dev.longshore.cli.server.Microservices;
 import dev.longshore.cli.server.Microservices.Microservice;
@@ -14,7 +13,9 @@ import dev.longshore.cli.terminal.Table;
 import dev.longshore.cli.terminal.Table.Cell;
 import dev.longshore.cli.terminal.Table.Column;
 import dev.longshore.cli.terminal.Terminal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -68,7 +69,7 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         EnvironmentApi api = environment.connect();
         Terminal terminal = surroundings.terminal();
         switch (format) {
@@ -77,8 +78,8 @@ public final class ListCommand implements Callable<Integer> {
                 printTables(terminal, api);
             }
             case json ->
-                terminal.line(
-                        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(wanted(find(api))));
+                terminal.line(JsonText.write(
+                        wanted(find(api)).stream().map(ListCommand::asJson).toList()));
             case urls ->
                 wanted(find(api)).stream()
                         .flatMap(service -> service.externalUrls().stream().map(url -> service.name() + " " + url))
@@ -91,6 +92,19 @@ public final class ListCommand implements Callable<Integer> {
         return group.map(only -> only == Group.user ? found.custom() : found.platform())
                 .orElseGet(() -> Stream.concat(found.custom().stream(), found.platform().stream())
                         .toList());
+    }
+
+    private static Map<String, Object> asJson(Microservice microservice) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", microservice.name());
+        json.put("namespace", microservice.namespace());
+        json.put("status", microservice.status());
+        json.put("ready", microservice.ready());
+        json.put("desired", microservice.desired());
+        json.put("detail", microservice.detail());
+        json.put("internalUrl", microservice.internalUrl());
+        json.put("externalUrls", microservice.externalUrls());
+        return json;
     }
 
     private void printTables(Terminal terminal, EnvironmentApi api) {

@@ -2,7 +2,6 @@ package dev.longshore.cli.repository;
 
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
@@ -22,47 +20,42 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A repository with a work tree, its own configuration read once. The user's and the system's are not looked at. */
 public final class GitRepository {
-    private final File gitDirectory;
-    private final Path workTree;
+    private final GitDirectory directory;
     private final Path configFile;
     private final Config config;
 
-    private GitRepository(File gitDirectory, Path workTree, Path configFile, Config config) {
-        this.gitDirectory = gitDirectory;
-        this.workTree = workTree;
+    private GitRepository(GitDirectory directory, Path configFile, Config config) {
+        this.directory = directory;
         this.configFile = configFile;
         this.config = config;
     }
 
-    /** The repository that the directory is in; empty when it is in none. */
-    public static Optional<GitRepository> containing(Path directory) {
-        IsolatedSystemReader.install();
-        FileRepositoryBuilder builder = new FileRepositoryBuilder().findGitDir(directory.toFile());
-        if (builder.getGitDir() == null) {
-            return Optional.empty();
-        }
-        try (Repository repository = builder.build()) {
-            if (repository.isBare()) {
-                throw new Failure(ExitCode.FAILED, directory + " is in a bare repository; go to a clone of it");
-            }
-            Path configFile = repository.getCommonDirectory().toPath().resolve(Constants.CONFIG);
+    /** The repository that a directory is in; empty when it is in none. */
+    public static Optional<GitRepository> containing(Path path) {
+        return GitDirectory.containing(path).map(GitRepository::read);
+    }
+
+    private static GitRepository read(GitDirectory directory) {
+        try {
+            Path configFile = directory.common().resolve(Constants.CONFIG);
             Config config = new Config();
             config.fromText(Files.readString(configFile));
-            return Optional.of(new GitRepository(
-                    repository.getDirectory(), repository.getWorkTree().toPath(), configFile, config));
-        } catch (RepositoryNotFoundException gone) {
-            return Optional.empty();
+            return new GitRepository(directory, configFile, config);
         } catch (IOException | ConfigInvalidException unreadable) {
-            throw new Failure(
-                    ExitCode.FAILED,
-                    "the repository of " + directory + " can't be read: " + Failure.reason(unreadable),
-                    unreadable);
+            throw unreadable(directory, unreadable);
         }
+    }
+
+    private static Failure unreadable(GitDirectory directory, Exception cause) {
+        return new Failure(
+                ExitCode.FAILED,
+                "the repository in " + directory.workTree() + " can't be read: " + Failure.reason(cause),
+                cause);
     }
 
     /** The name of the directory that holds the files. */
     public String directoryName() {
-        return Optional.ofNullable(workTree.toAbsolutePath().normalize().getFileName())
+        return Optional.ofNullable(directory.workTree().getFileName())
                 .map(Path::toString)
                 .orElse("");
     }
@@ -109,23 +102,25 @@ public final class GitRepository {
         }
     }
 
-    /** The branch that is checked out; empty when none is. */
-    public Optional<String> branch() throws IOException {
-        try (Repository repository = open()) {
-            String head = repository.getFullBranch();
-            return head != null && head.startsWith(Constants.R_HEADS)
-                    ? Optional.of(Repository.shortenRefName(head))
-                    : Optional.empty();
+    /** Where HEAD is. */
+    public Head head() {
+        IsolatedSystemReader.install();
+        try (Repository repository =
+                new FileRepositoryBuilder().setGitDir(directory.own().toFile()).build()) {
+            Optional<String> branch = Optional.ofNullable(repository.getFullBranch())
+                    .filter(name -> name.startsWith(Constants.R_HEADS))
+                    .map(Repository::shortenRefName);
+            return new Head(branch, repository.resolve(Constants.HEAD) != null);
+        } catch (IOException unreadable) {
+            throw unreadable(directory, unreadable);
         }
     }
 
-    public boolean hasCommit() throws IOException {
-        try (Repository repository = open()) {
-            return repository.resolve(Constants.HEAD) != null;
-        }
-    }
-
-    private Repository open() throws IOException {
-        return new FileRepositoryBuilder().setGitDir(gitDirectory).build();
-    }
+    /**
+     * What is checked out.
+     *
+     * @param branch empty when a commit is checked out directly
+     * @param hasCommit false in a new repository
+     */
+    public record Head(Optional<String> branch, boolean hasCommit) {}
 }

@@ -1,6 +1,6 @@
 package dev.longshore.cli.server;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.cli.json.JsonObject;
 import dev.longshore.project.name.EnvironmentName;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -36,8 +36,8 @@ public final class EnvironmentApi {
         return api.json(
                 base + "/microservices",
                 answer -> new Microservices(
-                        Json.list(answer, "microservices", EnvironmentApi::microservice),
-                        Json.list(answer, "platform", EnvironmentApi::microservice)));
+                        answer.objects("microservices", EnvironmentApi::microservice),
+                        answer.objects("platform", EnvironmentApi::microservice)));
     }
 
     /** @param name a DNS label */
@@ -48,7 +48,7 @@ public final class EnvironmentApi {
 
     /** The newest pushes, newest first. */
     public List<Push> pushes(int limit) {
-        return api.json(base + "/pushes?limit=" + limit, answer -> Json.list(answer, "pushes", EnvironmentApi::push));
+        return api.json(base + "/pushes?limit=" + limit, answer -> answer.objects("pushes", EnvironmentApi::push));
     }
 
     /** The log of a push from a byte on; followed, it ends when the push ends. */
@@ -61,29 +61,29 @@ public final class EnvironmentApi {
         return new Log(response.body(), response.headers().firstValue("Longshore-Push-State"));
     }
 
-    private static Microservices.Microservice microservice(JsonNode json) {
+    private static Microservices.Microservice microservice(JsonObject json) {
         return new Microservices.Microservice(
-                Json.text(json, "name"),
-                Json.text(json, "namespace"),
-                Json.text(json, "status"),
-                (int) Json.number(json, "ready"),
-                (int) Json.number(json, "desired"),
-                Json.text(json, "detail"),
-                Json.text(json, "internalUrl"),
-                Json.list(json, "externalUrls", JsonNode::asText));
+                json.text("name"),
+                json.text("namespace"),
+                json.text("status"),
+                (int) json.number("ready"),
+                (int) json.number("desired"),
+                json.text("detail"),
+                json.text("internalUrl"),
+                json.texts("externalUrls"));
     }
 
-    private static Push push(JsonNode json) {
+    private static Push push(JsonObject json) {
         return new Push(
-                Json.number(json, "id"),
-                Json.text(json, "state"),
-                json.hasNonNull("release") ? OptionalLong.of(Json.number(json, "release")) : OptionalLong.empty(),
-                Json.text(json, "commit"),
-                Json.text(json, "branch"),
-                Json.text(json, "subject"),
-                Json.text(json, "by"),
-                Json.instant(json, "startedAt"),
-                json.hasNonNull("finishedAt") ? Optional.of(Json.instant(json, "finishedAt")) : Optional.empty(),
-                json.path("reason").asText(""));
+                json.number("id"),
+                json.text("state"),
+                json.optionalNumber("release").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                json.text("commit"),
+                json.text("branch"),
+                json.text("subject"),
+                json.text("by"),
+                json.instant("startedAt"),
+                json.optionalInstant("finishedAt"),
+                json.optionalText("reason").orElse(""));
     }
 }

@@ -1,8 +1,8 @@
 package dev.longshore.cli.server;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.longshore.cli.json.JsonObject;
+import dev.longshore.cli.json.JsonText;
+import dev.longshore.cli.json.MalformedJson;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 import java.io.IOException;
@@ -10,26 +10,39 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.function.Function;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Requests to a server's HTTP API with one token. Whatever goes wrong is thrown as a {@link Failure}. */
 public final class ServerApi {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ServerUrl server;
     private final String token;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_PATIENCE)
-            .build();
+    private final HttpClient client;
 
     public ServerApi(ServerUrl server, String token) {
         this.server = server;
         this.token = token;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_PATIENCE);
+        this.client = (server.isEncrypted() ? builder : builder.sslContext(trustingNobody())).build();
+    }
+
+    /** For a client that will not need TLS: reading the machine's certificates would take a fifth of its time. */
+    private static SSLContext trustingNobody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java has no TLS", impossible);
+        }
     }
 
     public ServerUrl server() {
@@ -38,14 +51,14 @@ public final class ServerApi {
 
     /** Whose token this is. */
     public Account account() {
-        return json("/api/v1/user", answer -> new Account(Json.text(answer, "name"), Json.text(answer, "role")));
+        return json("/api/v1/user", answer -> new Account(answer.text("name"), answer.text("role")));
     }
 
-    /** Turns an answer's JSON into a value, by reading that throws {@link IllegalArgumentException} when it isn't as agreed. */
-    <T> T json(String path, Function<JsonNode, T> reading) {
+    /** Turns an answer into a value, by reading that throws {@link MalformedJson} when it isn't as agreed. */
+    <T> T json(String path, Function<JsonObject, T> reading) {
         try (InputStream body = open(path).body()) {
-            return reading.apply(JSON.readTree(body));
-        } catch (JsonProcessingException | IllegalArgumentException notTheApi) {
+            return reading.apply(JsonText.readObject(body));
+        } catch (MalformedJson notTheApi) {
             throw new Failure(
                     ExitCode.FAILED,
                     server + path + " answers, but not as a Longshore server of this version does; check the URL",
@@ -101,10 +114,11 @@ public final class ServerApi {
     private String problem(HttpResponse<InputStream> response) {
         String unknown = server + " answers with status " + response.statusCode();
         try (InputStream body = response.body()) {
-            JsonNode problem = JSON.readTree(new String(body.readNBytes(64 * 1024), StandardCharsets.UTF_8));
-            String detail = problem.path("detail").asText(problem.path("title").asText(""));
-            return detail.isEmpty() ? unknown : detail;
-        } catch (IOException notJson) {
+            JsonObject problem = JsonText.readObject(body);
+            return problem.optionalText("detail")
+                    .or(() -> problem.optionalText("title"))
+                    .orElse(unknown);
+        } catch (IOException | MalformedJson notAProblem) {
             return unknown;
         }
     }

@@ -46,6 +46,10 @@ public record ServerUrl(String value) {
                         + " http://localhost:8080"));
     }
 
+    boolean isEncrypted() {
+        return value.startsWith("https:");
+    }
+
     /** @param path starting with '/', encoded already */
     URI resolve(String path) {
         return URI.create(value + path);

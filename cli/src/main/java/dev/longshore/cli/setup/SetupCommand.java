@@ -11,7 +11,6 @@ import dev.longshore.cli.terminal.Failure;
 import dev.longshore.cli.terminal.Terminal;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.ProjectName;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -42,7 +41,7 @@ public final class SetupCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         RepositoryOption option = server.repository();
         GitRepository repository = option.find()
                 .orElseThrow(() -> new Failure(
@@ -121,15 +120,16 @@ public final class SetupCommand implements Callable<Integer> {
                 .orElse("!hasura git-credential");
     }
 
-    private String next(GitRepository repository, EnvironmentUrl wanted) throws IOException {
+    private String next(GitRepository repository, EnvironmentUrl wanted) {
         ServerUrl url = wanted.server();
         if (surroundings.credentials().find(url).isEmpty()) {
             return "hasura login --server " + url;
         }
         String remote = wanted.environment().alias();
-        String branch = repository.branch().orElse("HEAD:master");
+        GitRepository.Head head = repository.head();
+        String branch = head.branch().orElse("");
         String push = "git push " + remote + " "
                 + (branch.equals("master") || branch.equals("main") ? branch : "HEAD:master");
-        return repository.hasCommit() ? push : "commit something (git add . && git commit), then " + push;
+        return head.hasCommit() ? push : "commit something (git add . && git commit), then " + push;
     }
 }
