@@ -1,0 +1,65 @@
+package dev.longshore.cli.microservice;
+
+import dev.longshore.cli.server.EnvironmentApi;
+import dev.longshore.cli.target.EnvironmentOptions;
+import dev.longshore.cli.target.Surroundings;
+import dev.longshore.cli.terminal.ExitCode;
+import dev.longshore.cli.terminal.Failure;
+import dev.longshore.cli.terminal.LogOutput;
+import dev.longshore.project.name.DnsLabel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a microservice printed. */
+@Command(name = "logs", description = "Shows what a microservice printed.")
+public final class LogsCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final EnvironmentOptions environment;
+
+    @Parameters(paramLabel = "NAME", description = "The microservice.")
+    private String name = "";
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with what it prints from now on.")
+    private boolean follow;
+
+    @Option(names = "--tail", paramLabel = "N", description = "Begin at most N lines before the end.")
+    private Optional<Integer> tail = Optional.empty();
+
+    public LogsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.environment = new EnvironmentOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        if (!DnsLabel.matches(name)) {
+            throw new Failure(ExitCode.USAGE, "'" + name + "' can't be a microservice; see: hasura microservice list");
+        }
+        if (tail.isPresent() && tail.get() < 0) {
+            throw new Failure(ExitCode.USAGE, "--tail is " + tail.get() + ", but must be a number of lines");
+        }
+        EnvironmentApi api = environment.connect();
+        OptionalInt lines = tail.map(OptionalInt::of).orElse(OptionalInt.empty());
+        LogOutput output = new LogOutput(surroundings.terminal());
+        try (InputStream text = api.microserviceLog(name, follow, lines).text()) {
+            output.copy(text);
+        } catch (IOException cut) {
+            throw new Failure(
+                    ExitCode.UNREACHABLE,
+                    "the connection to " + api.server() + " broke; go on with: hasura microservice logs -f " + name,
+                    cut);
+        }
+        return ExitCode.OK.value();
+    }
+}

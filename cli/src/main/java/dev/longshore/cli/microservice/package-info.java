@@ -1,0 +1,5 @@
+/** The commands about microservices. */
+@NullMarked
+package dev.longshore.cli.microservice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.longshore.cli.server;
+
+import dev.longshore.cli.json.JsonObject;
+import dev.longshore.project.name.EnvironmentName;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** What the server's HTTP API says about one environment. */
+public final class EnvironmentApi {
+    private final ServerApi api;
+    private final EnvironmentName environment;
+    private final String base;
+
+    /** A log while it arrives. The reader closes the text. */
+    public record Log(InputStream text, Optional<String> pushState) {}
+
+    public EnvironmentApi(ServerApi api, EnvironmentName environment) {
+        this.api = api;
+        this.environment = environment;
+        this.base = "/api/v1/projects/" + environment.project() + "/environments/" + environment.alias();
+    }
+
+    public EnvironmentName environment() {
+        return environment;
+    }
+
+    public ServerUrl server() {
+        return api.server();
+    }
+
+    public Microservices microservices() {
+        return api.json(
+                base + "/microservices",
+                answer -> new Microservices(
+                        answer.objects("microservices", EnvironmentApi::microservice),
+                        answer.objects("platform", EnvironmentApi::microservice)));
+    }
+
+    /** @param name a DNS label */
+    public Log microserviceLog(String name, boolean follow, OptionalInt tail) {
+        String query = "?follow=" + follow + (tail.isPresent() ? "&tail=" + tail.getAsInt() : "");
+        return log(base + "/microservices/" + name + "/logs" + query);
+    }
+
+    /** The newest pushes, newest first. */
+    public List<Push> pushes(int limit) {
+        return api.json(base + "/pushes?limit=" + limit, answer -> answer.objects("pushes", EnvironmentApi::push));
+    }
+
+    /** The log of a push from a byte on; followed, it ends when the push ends. */
+    public Log pushLog(long id, boolean follow, long offset) {
+        return log(base + "/pushes/" + id + "/log?follow=" + follow + "&offset=" + offset);
+    }
+
+    private Log log(String path) {
+        HttpResponse<InputStream> response = api.open(path);
+        return new Log(response.body(), response.headers().firstValue("Longshore-Push-State"));
+    }
+
+    private static Microservices.Microservice microservice(JsonObject json) {
+        return new Microservices.Microservice(
+                json.text("name"),
+                json.text("namespace"),
+                json.text("status"),
+                (int) json.number("ready"),
+                (int) json.number("desired"),
+                json.text("detail"),
+                json.text("internalUrl"),
+                json.texts("externalUrls"));
+    }
+
+    private static Push push(JsonObject json) {
+        return new Push(
+                json.number("id"),
+                json.text("state"),
+                json.optionalNumber("release").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                json.text("commit"),
+                json.text("branch"),
+                json.text("subject"),
+                json.text("by"),
+                json.instant("startedAt"),
+                json.optionalInstant("finishedAt"),
+                json.optionalText("reason").orElse(""));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.longshore.cli.server;
+
+import dev.longshore.cli.json.JsonObject;
+import dev.longshore.cli.json.JsonText;
+import dev.longshore.cli.json.MalformedJson;
+import dev.longshore.cli.terminal.ExitCode;
+import dev.longshore.cli.terminal.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.function.Function;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+
+/** Requests to a server's HTTP API with one token. Whatever goes wrong is thrown as a {@link Failure}. */
+public final class ServerApi {
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
+    private final ServerUrl server;
+    private final String token;
+    private final HttpClient client;
+
+    public ServerApi(ServerUrl server, String token) {
+        this.server = server;
+        this.token = token;
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_PATIENCE);
+        this.client = (server.isEncrypted() ? builder : builder.sslContext(trustingNobody())).build();
+    }
+
+    /** For a client that will not need TLS: reading the machine's certificates would take a fifth of its time. */
+    private static SSLContext trustingNobody() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[0], new TrustManager[0], null);
+            return context;
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java has no TLS", impossible);
+        }
+    }
+
+    public ServerUrl server() {
+        return server;
+    }
+
+    /** Whose token this is. */
+    public Account account() {
+        return json("/api/v1/user", answer -> new Account(answer.text("name"), answer.text("role")));
+    }
+
+    /** Turns an answer into a value, by reading that throws {@link MalformedJson} when it isn't as agreed. */
+    <T> T json(String path, Function<JsonObject, T> reading) {
+        try (InputStream body = open(path).body()) {
+            return reading.apply(JsonText.readObject(body));
+        } catch (MalformedJson notTheApi) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    server + path + " answers, but not as a Longshore server of this version does; check the URL",
+                    notTheApi);
+        } catch (IOException broken) {
+            throw interrupted(broken);
+        }
+    }
+
+    /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
+    HttpResponse<InputStream> open(String path) {
+        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER_PATIENCE)
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw refused(response);
+            }
+            return response;
+        } catch (IOException noAnswer) {
+            throw new Failure(
+                    ExitCode.UNREACHABLE,
+                    "no server answers at " + server + "; start it with: hasura server",
+                    noAnswer);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.FAILED, "stopped while waiting for " + server, stopped);
+        }
+    }
+
+    Failure interrupted(IOException cause) {
+        return new Failure(ExitCode.UNREACHABLE, server + " stopped answering; try again", cause);
+    }
+
+    private Failure refused(HttpResponse<InputStream> response) {
+        int status = response.statusCode();
+        if (status == 401) {
+            return new Failure(
+                    ExitCode.NOT_ALLOWED,
+                    server + " doesn't accept the token; log in again with: hasura login --server " + server);
+        }
+        String problem = problem(response);
+        return switch (status) {
+            case 403 -> new Failure(ExitCode.NOT_ALLOWED, problem);
+            case 404 -> new NotFound(problem);
+            default -> new Failure(ExitCode.FAILED, problem);
+        };
+    }
+
+    /** The problem's detail (RFC 9457), or what can be said without it. */
+    private String problem(HttpResponse<InputStream> response) {
+        String unknown = server + " answers with status " + response.statusCode();
+        try (InputStream body = response.body()) {
+            JsonObject problem = JsonText.readObject(body);
+            return problem.optionalText("detail")
+                    .or(() -> problem.optionalText("title"))
+                    .orElse(unknown);
+        } catch (IOException | MalformedJson notAProblem) {
+            return unknown;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.cli.testing.ApiServer;
+import dev.longshore.cli.testing.Machine;
+import dev.longshore.cli.testing.Machine.Run;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BuildsTest {
+    private static final String PATH = "/api/v1/projects/shop/environments/hasura/pushes";
+    private static final String PUSHES = """
+            {"pushes":[
+              {"id":42,"state":"running","branch":"master","commit":"41ab77f0000000000000000000000000000000aa",
+               "subject":"Sell shoes","by":"ben","startedAt":"2026-01-02T11:59:48Z","reason":""},
+              {"id":41,"state":"failed","branch":"master","commit":"9d1c0e20000000000000000000000000000000bb",
+               "subject":"Ünïcode search that is a good deal faster than the one before","by":"asha",
+               "startedAt":"2026-01-01T23:30:00Z","finishedAt":"2026-01-01T23:31:40Z","reason":"api never became ready"},
+              {"id":7,"state":"live","branch":"master","commit":"3f9c2ab0000000000000000000000000000000cc",
+               "subject":"Begin","by":"asha","release":1,"startedAt":"2026-01-01T10:00:00Z",
+               "finishedAt":"2026-01-01T10:00:03.4Z","reason":""}]}
+            """;
+
+    private ApiServer server;
+    private Machine machine;
+
+    @BeforeEach
+    void connect(@TempDir Path directory) throws Exception {
+        server = new ApiServer();
+        machine = new Machine(directory, Hasura::run).connectedTo(server);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void theListSaysWhatBecameOfEveryPush() {
+        server.json(PATH + "?limit=20", PUSHES);
+
+        assertThat(machine.run("build", "list")).isEqualTo(new Run(0, """
+                        PUSH   STATE     RELEASE   COMMIT    BRANCH   BY     STARTED            TOOK            SUBJECT
+                        42     running             41ab77f   master   ben    2026-01-02 12:59   12.0 s so far   Sell shoes
+                        41     failed              9d1c0e2   master   asha   2026-01-02 00:30   1 min 40 s      Ünïcode search that is a good deal faster than the one before
+                        7      live      1         3f9c2ab   master   asha   2026-01-01 11:00   3.4 s           Begin
+                        """, ""));
+    }
+
+    @Test
+    void onATerminalTheSubjectIsCutToItsWidth() {
+        server.json(PATH + "?limit=3", PUSHES);
+
+        Run run = machine.onTerminal(110).run("builds", "list", "--limit", "3");
+
+        assertThat(run.out().lines().map(line -> line.replaceAll("\u001b\\[[0-9]*m", "")))
+                .contains("41     failed              9d1c0e2   master   asha   2026-01-02 00:30   1 min 40 s      "
+                        + "Ünïcode search that i…")
+                .allMatch(line -> line.length() <= 110);
+    }
+
+    @Test
+    void aProjectThatWasNeverPushedIsToldHowTo() {
+        assertThat(machine.run("build", "list"))
+                .isEqualTo(new Run(0, "no pushes yet; push with: git push hasura master\n", ""));
+        assertThat(machine.run("build", "logs"))
+                .isEqualTo(
+                        new Run(1, "", "hasura: nothing was pushed to shop yet; push with: git push hasura master\n"));
+    }
+
+    @Test
+    void logsAreThoseOfTheNewestPushUnlessOneIsNamed() {
+        server.json(PATH + "?limit=1", PUSHES);
+        server.log(PATH + "/42/log?follow=false&offset=0", "running", "push 42 to shop\n");
+        server.log(PATH + "/41/log?follow=false&offset=0", "failed", "push 41 failed\n");
+
+        assertThat(machine.run("build", "logs")).isEqualTo(new Run(0, "push 42 to shop\n", ""));
+        assertThat(machine.run("build", "logs", "41")).isEqualTo(new Run(0, "push 41 failed\n", ""));
+    }
+
+    @Test
+    void followingAPushThatFailsFails() {
+        server.log(PATH + "/42/log?follow=true&offset=0", "running", "building\nfailed\n");
+        server.log(PATH + "/42/log?follow=false&offset=16", "failed", "");
+
+        assertThat(machine.run("build", "logs", "-f", "42")).isEqualTo(new Run(1, "building\nfailed\n", ""));
+    }
+
+    @Test
+    void followingAPushThatGoesLiveSucceeds() {
+        server.log(PATH + "/42/log?follow=true&offset=0", "running", "building\n");
+        server.log(PATH + "/42/log?follow=false&offset=9", "live", "");
+
+        assertThat(machine.run("build", "logs", "-f", "42")).isEqualTo(new Run(0, "building\n", ""));
+    }
+
+    @Test
+    void aBrokenConnectionIsTakenUpWhereItBroke() {
+        server.on(PATH + "/42/log?follow=true&offset=0", exchange -> {
+            exchange.getResponseHeaders().set("Longshore-Push-State", "running");
+            exchange.sendResponseHeaders(200, 1000);
+            exchange.getResponseBody().write("building\n".getBytes(StandardCharsets.UTF_8));
+        });
+        server.log(PATH + "/42/log?follow=true&offset=9", "running", "live\n");
+        server.log(PATH + "/42/log?follow=false&offset=14", "live", "");
+
+        assertThat(machine.run("build", "logs", "-f", "42")).isEqualTo(new Run(0, "building\nlive\n", ""));
+    }
+
+    @Test
+    void aPushMayGoOnAfterItsLogSeemedToEnd() {
+        server.log(PATH + "/42/log?follow=true&offset=0", "running", "rolling out\n");
+        server.on(PATH + "/42/log?follow=false&offset=12", exchange -> {
+            server.log(PATH + "/42/log?follow=true&offset=12", "running", "live\n");
+            server.log(PATH + "/42/log?follow=false&offset=17", "live", "");
+            exchange.getResponseHeaders().set("Longshore-Push-State", "running");
+            exchange.sendResponseHeaders(200, -1);
+        });
+
+        assertThat(machine.run("build", "logs", "-f", "42")).isEqualTo(new Run(0, "rolling out\nlive\n", ""));
+    }
+}
