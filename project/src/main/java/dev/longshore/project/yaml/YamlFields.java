@@ -65,11 +65,15 @@ public final class YamlFields {
 
     /** The text of a field that must be there; empty, with a problem, when it isn't. */
     public String requiredText(String key) {
-        Optional<String> text = text(key);
+        require(key);
+        return text(key).orElse("");
+    }
+
+    /** Reports a field that must be there and isn't. */
+    public void require(String key) {
         if (node(key).isEmpty()) {
-            missing(key);
+            problems.error(position(), owner + " needs \"" + key + "\"");
         }
-        return text.orElse("");
     }
 
     /** The name in a field that must be there: a DNS label; empty, with a problem, when it isn't. */
@@ -126,11 +130,9 @@ public final class YamlFields {
 
     /** A mapping that must be there; without fields, with a problem, when it isn't. */
     public YamlFields requiredMapping(String key, String name) {
-        Optional<YamlFields> value = mapping(key, name);
-        if (node(key).isEmpty()) {
-            missing(key);
-        }
-        return value.orElseGet(() -> new YamlFields(new YamlMapping(position(), List.of()), name, new Problems()));
+        require(key);
+        return mapping(key, name)
+                .orElseGet(() -> new YamlFields(new YamlMapping(position(), List.of()), name, new Problems()));
     }
 
     public List<YamlNode> list(String key) {
@@ -226,10 +228,6 @@ public final class YamlFields {
                         ? problem.withHint("put it in quotes: \"" + scalar.text() + "\"")
                         : problem);
         return Optional.empty();
-    }
-
-    private void missing(String key) {
-        problems.error(position(), owner + " needs \"" + key + "\"");
     }
 
     private void wrongType(String key, YamlNode value, String expected) {

@@ -2,6 +2,7 @@ package dev.longshore.project.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A path of keys into nested mappings, to rewrite what lies there. What isn't there is left as it is. */
@@ -33,6 +34,32 @@ public final class YamlPath {
             }
             return new YamlSequence(sequence.position(), items);
         });
+    }
+
+    /** What lies at this path. */
+    public Optional<YamlNode> find(YamlMapping root) {
+        Optional<YamlNode> found = Optional.of(root);
+        for (String key : keys) {
+            found = found.flatMap(node -> node instanceof YamlMapping mapping ? mapping.get(key) : Optional.empty());
+        }
+        return found;
+    }
+
+    /** The mapping with a value at this path; the mappings on the way are added where there are none. */
+    public YamlMapping put(YamlMapping root, YamlNode value) {
+        return put(root, 0, value);
+    }
+
+    private YamlMapping put(YamlMapping mapping, int depth, YamlNode value) {
+        String key = keys.get(depth);
+        if (depth == keys.size() - 1) {
+            return mapping.with(key, value);
+        }
+        YamlMapping inner = mapping.get(key)
+                .filter(YamlMapping.class::isInstance)
+                .map(YamlMapping.class::cast)
+                .orElseGet(() -> new YamlMapping(value.position(), List.of()));
+        return mapping.with(key, put(inner, depth + 1, value));
     }
 
     private YamlNode map(YamlNode node, int depth, UnaryOperator<YamlNode> change) {
