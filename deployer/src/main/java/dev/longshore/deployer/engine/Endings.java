@@ -16,7 +16,8 @@ final class Endings {
     static String describe(ContainerState state) {
         List<String> parts = new ArrayList<>();
         state.exitCode()
-                .ifPresent(code -> parts.add("exit code " + code + (code == KILLED ? " (probably out of memory)" : "")));
+                .ifPresent(
+                        code -> parts.add("exit code " + code + (code == KILLED ? " (probably out of memory)" : "")));
         if (state.restarts() > 0) {
             parts.add("restarted " + (state.restarts() == 1 ? "once" : state.restarts() + " times"));
         }

@@ -114,7 +114,8 @@ final class ReplicaReadiness {
             detail = Endings.describe(state);
         }
         // While it runs again nobody knows how it will end, nor how it ended before.
-        boolean givesUp = ended || restarts - forgiven >= MAX_RESTARTS && state.exitCode().isPresent();
+        boolean givesUp = ended
+                || (restarts - forgiven >= MAX_RESTARTS && state.exitCode().isPresent());
         if (givesUp && !group.mayStillBeHelped(plan.key())) {
             throw new RolloutException(plan.title() + " never became ready. " + Endings.sentence(state, plan));
         }

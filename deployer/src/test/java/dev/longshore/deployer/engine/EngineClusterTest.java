@@ -58,11 +58,7 @@ class EngineClusterTest {
         assertThat(shop.progress.lines()).anyMatch(line -> line.startsWith("roll out api        2/2 ready"));
         assertThat(shop.cluster.status(release))
                 .containsExactly(new WorkloadStatus(
-                        new ObjectKey(Kind.DEPLOYMENT, Namespace.USER, "api"),
-                        WorkloadStatus.State.RUNNING,
-                        2,
-                        2,
-                        ""));
+                        new ObjectKey(Kind.DEPLOYMENT, Namespace.USER, "api"), WorkloadStatus.State.RUNNING, 2, 2, ""));
     }
 
     @Test
@@ -82,8 +78,9 @@ class EngineClusterTest {
             assertThat(shop.rollOut(changed, same)).isEqualTo(new RolloutOutcome.Live());
             assertThat(visitor.failures()).isEmpty();
         }
-        assertThat(shop.replicas("api")).singleElement().satisfies(replica -> assertThat(replica.id())
-                .isNotEqualTo(api));
+        assertThat(shop.replicas("api"))
+                .singleElement()
+                .satisfies(replica -> assertThat(replica.id()).isNotEqualTo(api));
         assertThat(shop.replica("web").id()).isEqualTo(web);
         assertThat(shop.address("api")).isEqualTo(address);
         assertThat(Http.get(address, 80)).isEqualTo("two\n");
@@ -97,7 +94,10 @@ class EngineClusterTest {
 
         Release three = shop.release(Manifests.web("api", "hello", 3));
         assertThat(shop.rollOut(three, one)).isEqualTo(new RolloutOutcome.Live());
-        assertThat(shop.replicas("api")).hasSize(3).extracting(ContainerState::id).contains(kept);
+        assertThat(shop.replicas("api"))
+                .hasSize(3)
+                .extracting(ContainerState::id)
+                .contains(kept);
 
         Release oneAgain = shop.release(Manifests.web("api", "hello", 1));
         assertThat(shop.rollOut(oneAgain, three)).isEqualTo(new RolloutOutcome.Live());
@@ -133,8 +133,7 @@ class EngineClusterTest {
 
     @Test
     void a_probe_that_never_passes_fails_the_release_at_its_deadline_with_the_answer() {
-        String manifest = Manifests.deployment(
-                        "api", 1, Manifests.serve("hello"), Manifests.readiness("/healthz"), "")
+        String manifest = Manifests.deployment("api", 1, Manifests.serve("hello"), Manifests.readiness("/healthz"), "")
                 .replace("spec:\n  replicas", "spec:\n  progressDeadlineSeconds: 3\n  replicas");
 
         RolloutOutcome outcome = shop.rollOut(shop.release(manifest + Manifests.service("api")));
@@ -149,8 +148,7 @@ class EngineClusterTest {
 
     @Test
     void one_that_needs_another_of_the_same_release_waits_for_it() {
-        String api = Manifests.deployment(
-                        "api", 1, "wget -qO- http://db || exit 1; " + Manifests.serve("with db"))
+        String api = Manifests.deployment("api", 1, "wget -qO- http://db || exit 1; " + Manifests.serve("with db"))
                 + Manifests.service("api");
         String db = Manifests.deployment("db", 1, "sleep 4; " + Manifests.serve("rows")) + Manifests.service("db");
 
@@ -165,9 +163,8 @@ class EngineClusterTest {
         assertThat(shop.rollOut(first)).isEqualTo(new RolloutOutcome.Live());
         Release second = shop.release(store("two"));
 
-        try (Sampler running = new Sampler(() -> shop.replicas("db").stream()
-                .filter(ContainerState::isRunning)
-                .count())) {
+        try (Sampler running = new Sampler(() ->
+                shop.replicas("db").stream().filter(ContainerState::isRunning).count())) {
             assertThat(shop.rollOut(second, first)).isEqualTo(new RolloutOutcome.Live());
             assertThat(running.greatest()).isLessThanOrEqualTo(1);
         }
@@ -183,11 +180,7 @@ class EngineClusterTest {
     void config_reaches_the_container_as_files_and_variables() {
         String script = "mkdir -p /www; cat /etc/app/deep/greeting /etc/one.conf > /www/index.html;"
                 + " echo \"$PASSWORD $URL\" >> /www/index.html; exec httpd -f -p 8080 -h /www -u 33";
-        String manifests = Manifests.deployment(
-                        "api",
-                        1,
-                        script,
-                        """
+        String manifests = Manifests.deployment("api", 1, script, """
                                 env:
                                 - name: PASSWORD
                                   valueFrom:
@@ -202,8 +195,7 @@ class EngineClusterTest {
                                 - name: whole
                                   mountPath: /etc/one.conf
                                   subPath: one.conf
-                        """,
-                        """
+                        """, """
                               volumes:
                               - name: settings
                                 configMap:
@@ -214,9 +206,7 @@ class EngineClusterTest {
                               - name: whole
                                 configMap:
                                   name: settings
-                        """)
-                + Manifests.service("api")
-                + """
+                        """) + Manifests.service("api") + """
                 ---
                 apiVersion: v1
                 kind: ConfigMap
@@ -311,8 +301,7 @@ class EngineClusterTest {
     void an_interrupted_rollout_is_cancelled_and_undone() throws Exception {
         Release first = shop.release(Manifests.web("api", "one", 1));
         shop.rollOut(first);
-        Release second =
-                shop.release(Manifests.deployment("api", 1, "sleep 1000") + Manifests.service("api"));
+        Release second = shop.release(Manifests.deployment("api", 1, "sleep 1000") + Manifests.service("api"));
         CompletableFuture<RolloutOutcome> outcome = new CompletableFuture<>();
         Thread rollout = new Thread(() -> outcome.complete(shop.rollOut(second, first)));
 
@@ -328,8 +317,7 @@ class EngineClusterTest {
     @Test
     void the_logs_of_all_replicas_are_merged() {
         Release release = shop.release(
-                Manifests.deployment("api", 2, "echo started; " + Manifests.serve("hello"))
-                        + Manifests.service("api"));
+                Manifests.deployment("api", 2, "echo started; " + Manifests.serve("hello")) + Manifests.service("api"));
         shop.rollOut(release);
         List<String> lines = new ArrayList<>();
 
@@ -344,15 +332,11 @@ class EngineClusterTest {
     /** A store that appends its name to a file at every start, and serves the file. */
     private static String store(String name) {
         return Manifests.deployment(
-                        "db",
-                        1,
-                        "echo " + name + " >> /data/index.html; exec httpd -f -p 8080 -h /data",
-                        """
+                        "db", 1, "echo " + name + " >> /data/index.html; exec httpd -f -p 8080 -h /data", """
                                 volumeMounts:
                                 - name: data
                                   mountPath: /data
-                        """,
-                        """
+                        """, """
                               volumes:
                               - name: data
                                 persistentVolumeClaim:

@@ -47,10 +47,7 @@ final class Manifests {
                         args:
                         - |
                           %3$s
-                """
-                        .formatted(name, replicas, script)
-                + container
-                + pod;
+                """.formatted(name, replicas, script) + container + pod;
     }
 
     static String service(String name) {
@@ -66,8 +63,7 @@ final class Manifests {
                   ports:
                   - port: 80
                     targetPort: 8080
-                """
-                .formatted(name);
+                """.formatted(name);
     }
 
     /** A readiness probe that asks every second. */
@@ -78,7 +74,6 @@ final class Manifests {
                             path: %s
                             port: 8080
                           periodSeconds: 1
-                """
-                .formatted(path);
+                """.formatted(path);
     }
 }

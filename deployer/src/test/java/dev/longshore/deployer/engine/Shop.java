@@ -38,8 +38,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Shop implements AutoCloseable {
     static final String BUSYBOX = "busybox:latest";
 
-    final EnvironmentName environment = EnvironmentName.defaultOf(new ProjectName(
-            "t" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX)));
+    final EnvironmentName environment = EnvironmentName.defaultOf(
+            new ProjectName("t" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX)));
     final Engine engine = DockerEngine.connect(EngineAddress.fromEnvironment(System.getenv()));
     final EngineCluster cluster;
     final RecordedProgress progress = new RecordedProgress();
@@ -50,8 +50,8 @@ final class Shop implements AutoCloseable {
 
     Shop(Path directory) {
         Path routes = directory.resolve("gateway");
-        EngineClusterSettings usual = EngineClusterSettings.of(
-                directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000));
+        EngineClusterSettings usual =
+                EngineClusterSettings.of(directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000));
         this.cluster = new EngineCluster(
                 engine,
                 new EngineClusterSettings(
@@ -125,7 +125,8 @@ final class Shop implements AutoCloseable {
     String run(Namespace namespace, String script) {
         String id = engine.containers()
                 .create(new ContainerSpec(
-                        environment.value() + ".visitor-" + ThreadLocalRandom.current().nextInt(1 << 30),
+                        environment.value() + ".visitor-"
+                                + ThreadLocalRandom.current().nextInt(1 << 30),
                         busybox.id(),
                         Optional.empty(),
                         Optional.of(List.of("sh", "-c", script)),
@@ -154,15 +155,12 @@ final class Shop implements AutoCloseable {
     public void close() {
         gateway.close();
         cluster.remove(environment);
-        engine.volumes()
-                .list(Map.of(Labels.ENVIRONMENT, environment.value()))
-                .forEach(engine.volumes()::remove);
+        engine.volumes().list(Map.of(Labels.ENVIRONMENT, environment.value())).forEach(engine.volumes()::remove);
         engine.close();
     }
 
     static Route route(String subdomain, String service) {
-        return new Route(
-                new Position("conf/routes.yaml", 1, 1), subdomain, "/", Namespace.USER, service, 80, "/");
+        return new Route(new Position("conf/routes.yaml", 1, 1), subdomain, "/", Namespace.USER, service, 80, "/");
     }
 
     private static Manifest manifest(YamlMapping body) {
