@@ -76,7 +76,7 @@ class EngineClusterTest {
         Release changed = shop.release(Manifests.web("api", "two", 1) + Manifests.web("web", "page", 1));
         try (Visitor visitor = new Visitor(address)) {
             assertThat(shop.rollOut(changed, same)).isEqualTo(new RolloutOutcome.Live());
-            assertThat(visitor.failures()).isEmpty();
+            visitor.assertNothingMissed();
         }
         assertThat(shop.replicas("api"))
                 .singleElement()
@@ -118,7 +118,7 @@ class EngineClusterTest {
         RolloutOutcome outcome;
         try (Visitor visitor = new Visitor(shop.address("api"))) {
             outcome = shop.rollOut(bad, good);
-            assertThat(visitor.failures()).isEmpty();
+            visitor.assertNothingMissed();
         }
 
         assertThat(outcome)

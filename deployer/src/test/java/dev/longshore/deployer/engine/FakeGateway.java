@@ -8,22 +8,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Acknowledges route tables as the gateway does, and serves nothing. */
 final class FakeGateway implements AutoCloseable {
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
     private final Path directory;
     private final EnvironmentName environment;
+    private final Repeated work;
     private volatile boolean awake = true;
 
     FakeGateway(Path directory, EnvironmentName environment) {
         this.directory = directory;
         this.environment = environment;
-        thread.scheduleWithFixedDelay(this::acknowledge, 0, 20, TimeUnit.MILLISECONDS);
+        this.work = new Repeated(Duration.ofMillis(20), this::acknowledge);
     }
 
     void sleep() {
@@ -44,7 +42,7 @@ final class FakeGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        work.close();
     }
 
     private void acknowledge() {

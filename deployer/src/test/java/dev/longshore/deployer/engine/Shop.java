@@ -115,7 +115,7 @@ final class Shop implements AutoCloseable {
                         .addresses()
                         .get(EnvironmentNetworks.name(
                                 environment,
-                                Namespace.of(container.labels().get(Labels.NAMESPACE))
+                                Namespace.of(container.labels().getOrDefault(Labels.NAMESPACE, ""))
                                         .orElseThrow())))
                 .findFirst()
                 .orElseThrow();

@@ -1,36 +1,37 @@
 package dev.longshore.deployer.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Somebody who asks a Service all the time, and remembers when it didn't answer well. */
 final class Visitor implements AutoCloseable {
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final Repeated visits;
 
     Visitor(String address) {
-        thread.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        Http.get(address, 80);
-                    } catch (RuntimeException e) {
-                        failures.add(e.toString());
-                    }
-                },
-                0,
-                10,
-                TimeUnit.MILLISECONDS);
+        visits = new Repeated(Duration.ofMillis(10), () -> {
+            try {
+                Http.get(address, 80);
+                answers.incrementAndGet();
+            } catch (RuntimeException e) {
+                failures.add(e.toString());
+            }
+        });
     }
 
-    List<String> failures() {
-        return List.copyOf(failures);
+    void assertNothingMissed() {
+        visits.close();
+        assertThat(answers).hasPositiveValue();
+        assertThat(failures).isEmpty();
     }
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        visits.close();
     }
 }
