@@ -7,6 +7,7 @@ import dev.longshore.project.Project;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Release;
+import dev.longshore.project.release.ReleaseDiff;
 import dev.longshore.project.release.ReleaseRenderer;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.project.source.SourceTree;
@@ -94,11 +95,11 @@ final class PushPipeline {
                     project,
                     images.built(),
                     images.readyMade());
-            ReleaseDiff diff = ReleaseDiff.between(live.map(LiveRelease::release), release);
+            ReleaseDiff diff = ChangeText.diff(live.map(LiveRelease::release), release);
             if (live.isPresent() && diff.isEmpty()) {
                 return unchanged(push, live.get().release(), branch, tip, repository);
             }
-            push.progress().step(Verb.RELEASE, Long.toString(release.number()), diff.describe());
+            push.progress().step(Verb.RELEASE, Long.toString(release.number()), ChangeText.of(diff));
             releases.begin(
                     request.environment().id(),
                     push.id(),

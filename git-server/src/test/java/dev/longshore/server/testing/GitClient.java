@@ -80,6 +80,16 @@ public final class GitClient {
         return new GitClient(home, url, otherToken);
     }
 
+    /** The same working copy with its remote at another address. */
+    public GitClient at(String otherUrl) {
+        succeed("remote", "set-url", "hasura", otherUrl);
+        return new GitClient(home, otherUrl, token);
+    }
+
+    public String url() {
+        return url;
+    }
+
     public Path work() {
         return work;
     }
