@@ -48,7 +48,7 @@ class DeployTest {
                 .startsWith("push 1 to shop (hasura), " + commit.substring(0, 7) + " \"Faster search\"")
                 .endsWith(server.server().url() + "/shop/pushes/1");
         assertThat(result.remote())
-                .contains("plan     api        build    microservices/api is new")
+                .contains("plan     api        build    first build")
                 .contains("live     http://api.shop.localhost:8000/");
         assertThat(result.verdict()).matches("push 1 is live in \\d+\\.\\d s as release 1\\.");
         assertThat(branchTip()).isEqualTo(commit);

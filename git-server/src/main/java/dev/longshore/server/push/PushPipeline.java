@@ -1,9 +1,12 @@
 package dev.longshore.server.push;
 
+import dev.longshore.builder.Baseline;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.project.Project;
+import dev.longshore.project.ProjectReader;
+import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Release;
@@ -114,12 +117,10 @@ final class PushPipeline {
     private List<PlannedBuild> plan(
             ActivePush push, Project project, SourceTree tree, Optional<Release> live, Repository repository)
             throws IOException {
-        Optional<SourceTree> liveTree = live.isPresent()
-                ? Optional.of(GitSourceTree.of(
-                        repository, ObjectId.fromString(live.get().commit())))
-                : Optional.empty();
-        List<PlannedBuild> plan =
-                rooms.planning().plan(push.request().environment().name(), project, tree, live, liveTree);
+        EnvironmentName environment = push.request().environment().name();
+        Optional<Baseline> baseline =
+                live.isPresent() ? baseline(environment, live.get(), repository) : Optional.empty();
+        List<PlannedBuild> plan = rooms.planner().plan(environment, project, tree, baseline);
         for (PlannedBuild planned : plan) {
             push.progress()
                     .step(
@@ -128,6 +129,13 @@ final class PushPipeline {
                             String.format("%-8s %s", planned.decision().text(), planned.reason()));
         }
         return plan;
+    }
+
+    /** Empty when what is live was read by an earlier version of this program that understood more. */
+    private static Optional<Baseline> baseline(EnvironmentName environment, Release live, Repository repository)
+            throws IOException {
+        SourceTree tree = GitSourceTree.of(repository, ObjectId.fromString(live.commit()));
+        return ProjectReader.read(tree, environment).project().map(project -> new Baseline(project, tree, live));
     }
 
     private void rollOut(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {
