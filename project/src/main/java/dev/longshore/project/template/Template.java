@@ -75,8 +75,7 @@ public final class Template {
                         new Position(file, node.line(), 0), "\"" + path + "\" has no value and renders as nothing"));
         YamlNode value = evaluator.evaluate(node.value());
         if (!(value instanceof YamlScalar scalar)) {
-            throw new TemplateException(
-                    node.line(), value.description() + " can't be written out as it is; add |json");
+            throw new TemplateException(node.line(), value.description() + " can't be written out as it is; add |json");
         }
         // pongo2 prints truth values as Python does; YAML reads both.
         return scalar.type() == YamlScalar.Type.BOOLEAN
