@@ -27,7 +27,6 @@ public final class EngineRooms implements RoomsFactory {
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
                 environment -> new EngineImageBuilder(engine, environment, Clock.systemUTC()),
-                new EngineCluster(
-                        engine, EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gateway)));
+                new EngineCluster(engine, EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gateway)));
     }
 }

@@ -33,7 +33,10 @@ final class ImageStep {
 
     /** @param threads must not be bounded: a builder may itself wait for tasks that it starts */
     ImageStep(
-            Function<EnvironmentName, ImageBuilder> builders, BuildJournal journal, ExecutorService threads, int atOnce) {
+            Function<EnvironmentName, ImageBuilder> builders,
+            BuildJournal journal,
+            ExecutorService threads,
+            int atOnce) {
         this.builders = builders;
         this.journal = journal;
         this.threads = threads;
@@ -53,7 +56,8 @@ final class ImageStep {
         List<Map.Entry<String, String>> references = List.copyOf(readyMade.entrySet());
         List<Callable<BuildOutcome>> tasks = new ArrayList<>();
         plan.forEach(planned -> tasks.add(() -> build(builder, push, planned, tree)));
-        references.forEach(reference -> tasks.add(() -> provide(builder, push, reference.getValue(), reference.getKey())));
+        references.forEach(
+                reference -> tasks.add(() -> provide(builder, push, reference.getValue(), reference.getKey())));
 
         List<Image> images = images(
                 new TaskGroup<BuildOutcome>(threads, permits, BuildOutcome.Failed.class::isInstance).runAll(tasks));
@@ -70,7 +74,8 @@ final class ImageStep {
     }
 
     /** An image that exists is only looked up: nothing is built twice. */
-    private BuildOutcome build(ImageBuilder builder, ActivePush push, PlannedBuild planned, SourceTree tree) throws InterruptedException {
+    private BuildOutcome build(ImageBuilder builder, ActivePush push, PlannedBuild planned, SourceTree tree)
+            throws InterruptedException {
         long row = journal.start(new BuildJournal.Planned(
                 push.request().environment().id(),
                 push.id(),
@@ -92,7 +97,8 @@ final class ImageStep {
         }
     }
 
-    private static BuildOutcome provide(ImageBuilder builder, ActivePush push, String microservice, String reference) throws InterruptedException {
+    private static BuildOutcome provide(ImageBuilder builder, ActivePush push, String microservice, String reference)
+            throws InterruptedException {
         try (PushProgress.Activity fetching = push.progress()
                 .begin(elapsed ->
                         ProgressText.step(Verb.BUILD, microservice, "still fetching " + reference, elapsed))) {

@@ -89,6 +89,8 @@ public final class TestServer implements AutoCloseable {
                 .withPorts(0, Settings.DEFAULT_GATEWAY_PORT)
                 .withHeartbeat(HEARTBEAT)
                 .withStopGrace(Duration.ofSeconds(1));
-        return LongshoreServer.start(settings, (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
+        return LongshoreServer.start(
+                settings,
+                (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
     }
 }
