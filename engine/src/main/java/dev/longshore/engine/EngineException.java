@@ -1,5 +1,7 @@
 package dev.longshore.engine;
 
+import java.util.Objects;
+
 /** The engine refused or couldn't be reached. The message is meant for a person. */
 public class EngineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -10,5 +12,11 @@ public class EngineException extends RuntimeException {
 
     public EngineException(String message) {
         super(message);
+    }
+
+    /** Never missing. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

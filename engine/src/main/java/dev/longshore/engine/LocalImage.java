@@ -1,6 +1,7 @@
 package dev.longshore.engine;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image that the engine has.
@@ -9,4 +10,10 @@ import java.util.List;
  * @param exposedPorts the TCP ports that it exposes
  * @param volumes the paths that it declares as volumes
  */
-public record LocalImage(String id, long sizeBytes, List<Integer> exposedPorts, List<String> volumes) {}
+public record LocalImage(
+        String id, long sizeBytes, List<Integer> exposedPorts, List<String> volumes, Map<String, String> labels) {
+    /** An image without labels. */
+    public LocalImage(String id, long sizeBytes, List<Integer> exposedPorts, List<String> volumes) {
+        this(id, sizeBytes, exposedPorts, volumes, Map.of());
+    }
+}

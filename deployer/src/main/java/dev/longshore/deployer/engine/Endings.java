@@ -1,6 +1,8 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.ContainerState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How containers ended, in words. */
@@ -12,10 +14,14 @@ final class Endings {
 
     /** {@code exit code 1, restarted 3 times}. */
     static String describe(ContainerState state) {
-        String code = state.exitCode()
-                .map(exitCode -> "exit code " + exitCode + (exitCode == KILLED ? " (probably out of memory)" : ""))
-                .orElse("ended");
-        return state.restarts() > 0 ? code + ", restarted " + times(state.restarts()) : code;
+        List<String> parts = new ArrayList<>();
+        state.exitCode()
+                .ifPresent(
+                        code -> parts.add("exit code " + code + (code == KILLED ? " (probably out of memory)" : "")));
+        if (state.restarts() > 0) {
+            parts.add("restarted " + (state.restarts() == 1 ? "once" : state.restarts() + " times"));
+        }
+        return parts.isEmpty() ? "ended" : String.join(", ", parts);
     }
 
     static String sentence(ContainerState state, WorkloadPlan plan) {
@@ -31,9 +37,5 @@ final class Endings {
         return code == 0
                 ? "It ends by itself (exit code 0), but has to keep running"
                 : "It exits at start with code " + code;
-    }
-
-    private static String times(int count) {
-        return count == 1 ? "once" : count + " times";
     }
 }

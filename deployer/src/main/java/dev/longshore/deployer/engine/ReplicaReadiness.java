@@ -113,7 +113,10 @@ final class ReplicaReadiness {
         if (restarts > forgiven || ended) {
             detail = Endings.describe(state);
         }
-        if ((ended || restarts - forgiven >= MAX_RESTARTS) && !group.mayStillBeHelped(plan.key())) {
+        // While it runs again nobody knows how it will end, nor how it ended before.
+        boolean givesUp = ended
+                || (restarts - forgiven >= MAX_RESTARTS && state.exitCode().isPresent());
+        if (givesUp && !group.mayStillBeHelped(plan.key())) {
             throw new RolloutException(plan.title() + " never became ready. " + Endings.sentence(state, plan));
         }
     }

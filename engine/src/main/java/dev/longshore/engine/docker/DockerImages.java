@@ -115,6 +115,9 @@ final class DockerImages implements Images {
                         .sorted()
                         .toList();
         long size = Optional.ofNullable(image.getSize()).orElse(0L);
-        return new LocalImage(id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes);
+        Map<String, String> labels = config.map(ContainerConfig::getLabels)
+                .<Map<String, String>>map(Map::copyOf)
+                .orElse(Map.of());
+        return new LocalImage(id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes, labels);
     }
 }

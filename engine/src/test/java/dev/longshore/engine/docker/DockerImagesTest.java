@@ -56,6 +56,7 @@ class DockerImagesTest {
         assertThat(image.sizeBytes()).isPositive();
         assertThat(image.exposedPorts()).containsExactly(8080);
         assertThat(image.volumes()).containsExactly("/data");
+        assertThat(image.labels()).containsAllEntriesOf(sandbox.labels());
         assertThat(images.find(build.reference())).contains(image);
     }
 

@@ -4,6 +4,7 @@ import dev.longshore.builder.BuildOutcome;
 import dev.longshore.builder.ImageBuilder;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.project.ImageBuild;
+import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Image;
@@ -18,20 +19,25 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Makes all images of a release available: builds and ready-made ones side by side, never more at once than the server
  * allows. The first failure cancels the others, and every one of them has ended when this returns.
  */
 final class ImageStep {
-    private final ImageBuilder builder;
+    private final Function<EnvironmentName, ImageBuilder> builders;
     private final BuildJournal journal;
     private final ExecutorService threads;
     private final Semaphore permits;
 
     /** @param threads must not be bounded: a builder may itself wait for tasks that it starts */
-    ImageStep(ImageBuilder builder, BuildJournal journal, ExecutorService threads, int atOnce) {
-        this.builder = builder;
+    ImageStep(
+            Function<EnvironmentName, ImageBuilder> builders,
+            BuildJournal journal,
+            ExecutorService threads,
+            int atOnce) {
+        this.builders = builders;
         this.journal = journal;
         this.threads = threads;
         this.permits = new Semaphore(atOnce, true);
@@ -46,10 +52,12 @@ final class ImageStep {
     /** @param readyMade reference → the microservice that names it */
     Images run(ActivePush push, List<PlannedBuild> plan, Map<String, String> readyMade, SourceTree tree)
             throws PushRejectedException, InterruptedException, ExecutionException {
+        ImageBuilder builder = builders.apply(push.request().environment().name());
         List<Map.Entry<String, String>> references = List.copyOf(readyMade.entrySet());
         List<Callable<BuildOutcome>> tasks = new ArrayList<>();
-        plan.forEach(planned -> tasks.add(() -> build(push, planned, tree)));
-        references.forEach(reference -> tasks.add(() -> provide(push, reference.getValue(), reference.getKey())));
+        plan.forEach(planned -> tasks.add(() -> build(builder, push, planned, tree)));
+        references.forEach(
+                reference -> tasks.add(() -> provide(builder, push, reference.getValue(), reference.getKey())));
 
         List<Image> images = images(
                 new TaskGroup<BuildOutcome>(threads, permits, BuildOutcome.Failed.class::isInstance).runAll(tasks));
@@ -65,7 +73,9 @@ final class ImageStep {
         return new Images(built, provided);
     }
 
-    private BuildOutcome build(ActivePush push, PlannedBuild planned, SourceTree tree) throws InterruptedException {
+    /** An image that exists is only looked up: nothing is built twice. */
+    private BuildOutcome build(ImageBuilder builder, ActivePush push, PlannedBuild planned, SourceTree tree)
+            throws InterruptedException {
         long row = journal.start(new BuildJournal.Planned(
                 push.request().environment().id(),
                 push.id(),
@@ -75,7 +85,9 @@ final class ImageStep {
                 planned.reason()));
         try (PushProgress.Activity building = push.progress()
                 .begin(elapsed -> ProgressText.step(Verb.BUILD, planned.microservice(), "still building", elapsed))) {
-            BuildOutcome outcome = builder.build(planned, tree, push.progress());
+            BuildOutcome outcome = planned.decision() == PlannedBuild.Decision.BUILD
+                    ? builder.build(planned, tree, push.progress())
+                    : builder.provide(planned.microservice(), planned.reference(), push.progress());
             journal.finish(
                     row,
                     outcome instanceof BuildOutcome.Available available
@@ -85,7 +97,8 @@ final class ImageStep {
         }
     }
 
-    private BuildOutcome provide(ActivePush push, String microservice, String reference) throws InterruptedException {
+    private static BuildOutcome provide(ImageBuilder builder, ActivePush push, String microservice, String reference)
+            throws InterruptedException {
         try (PushProgress.Activity fetching = push.progress()
                 .begin(elapsed ->
                         ProgressText.step(Verb.BUILD, microservice, "still fetching " + reference, elapsed))) {

@@ -1,12 +1,16 @@
 package dev.longshore.server.push;
 
+import dev.longshore.builder.Baseline;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.project.Project;
+import dev.longshore.project.ProjectReader;
+import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Release;
+import dev.longshore.project.release.ReleaseDiff;
 import dev.longshore.project.release.ReleaseRenderer;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.project.source.SourceTree;
@@ -94,11 +98,11 @@ final class PushPipeline {
                     project,
                     images.built(),
                     images.readyMade());
-            ReleaseDiff diff = ReleaseDiff.between(live.map(LiveRelease::release), release);
+            ReleaseDiff diff = ChangeText.diff(live.map(LiveRelease::release), release);
             if (live.isPresent() && diff.isEmpty()) {
                 return unchanged(push, live.get().release(), branch, tip, repository);
             }
-            push.progress().step(Verb.RELEASE, Long.toString(release.number()), diff.describe());
+            push.progress().step(Verb.RELEASE, Long.toString(release.number()), ChangeText.of(diff));
             releases.begin(
                     request.environment().id(),
                     push.id(),
@@ -113,12 +117,10 @@ final class PushPipeline {
     private List<PlannedBuild> plan(
             ActivePush push, Project project, SourceTree tree, Optional<Release> live, Repository repository)
             throws IOException {
-        Optional<SourceTree> liveTree = live.isPresent()
-                ? Optional.of(GitSourceTree.of(
-                        repository, ObjectId.fromString(live.get().commit())))
-                : Optional.empty();
-        List<PlannedBuild> plan =
-                rooms.planning().plan(push.request().environment().name(), project, tree, live, liveTree);
+        EnvironmentName environment = push.request().environment().name();
+        Optional<Baseline> baseline =
+                live.isPresent() ? baseline(environment, live.get(), repository) : Optional.empty();
+        List<PlannedBuild> plan = rooms.planner().plan(environment, project, tree, baseline);
         for (PlannedBuild planned : plan) {
             push.progress()
                     .step(
@@ -127,6 +129,13 @@ final class PushPipeline {
                             String.format("%-8s %s", planned.decision().text(), planned.reason()));
         }
         return plan;
+    }
+
+    /** Empty when what is live was read by an earlier version of this program that understood more. */
+    private static Optional<Baseline> baseline(EnvironmentName environment, Release live, Repository repository)
+            throws IOException {
+        SourceTree tree = GitSourceTree.of(repository, ObjectId.fromString(live.commit()));
+        return ProjectReader.read(tree, environment).project().map(project -> new Baseline(project, tree, live));
     }
 
     private void rollOut(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {

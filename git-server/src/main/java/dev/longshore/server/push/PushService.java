@@ -69,7 +69,7 @@ public final class PushService {
         this.clock = clock;
         this.firstLines = new FirstLines(options.serverUrl());
         this.heartbeat = new Heartbeat(options.heartbeat());
-        ImageStep imaging = new ImageStep(rooms.builder(), journals.builds(), imageThreads, options.imagesAtOnce());
+        ImageStep imaging = new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce());
         PushPipeline pipeline =
                 new PushPipeline(rooms, imaging, journals.pushes(), journals.releases(), locks, options.gateway());
         this.runner = new PushRunner(queue, pipeline, journal, repositories, heartbeat);

@@ -7,12 +7,15 @@ import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A builder that does as it is told: succeeds, fails, throws, or waits to be let go. */
 public final class FakeBuilder implements ImageBuilder {
     private final List<String> built = new CopyOnWriteArrayList<>();
+    private final Set<String> images = ConcurrentHashMap.newKeySet();
     private volatile Behaviour behaviour = (planned, progress) -> available(planned.reference());
 
     /** What happens when an image is to be built. */
@@ -40,6 +43,11 @@ public final class FakeBuilder implements ImageBuilder {
         behaviour = (planned, progress) -> available(planned.reference());
     }
 
+    /** Whether an image has been built. */
+    public boolean has(String reference) {
+        return images.contains(reference);
+    }
+
     /** The microservices that were built, in the order of their starts. */
     public List<String> built() {
         return built;
@@ -48,7 +56,11 @@ public final class FakeBuilder implements ImageBuilder {
     @Override
     public BuildOutcome build(PlannedBuild planned, SourceTree tree, Progress progress) throws InterruptedException {
         built.add(planned.microservice());
-        return behaviour.build(planned, progress);
+        BuildOutcome outcome = behaviour.build(planned, progress);
+        if (outcome instanceof BuildOutcome.Available available) {
+            images.add(available.image().reference());
+        }
+        return outcome;
     }
 
     @Override

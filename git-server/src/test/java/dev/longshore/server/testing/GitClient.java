@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,16 @@ public final class GitClient {
         return new GitClient(home, url, otherToken);
     }
 
+    /** The same working copy with its remote at another address. */
+    public GitClient at(String otherUrl) {
+        succeed("remote", "set-url", "hasura", otherUrl);
+        return new GitClient(home, otherUrl, token);
+    }
+
+    public String url() {
+        return url;
+    }
+
     public Path work() {
         return work;
     }
@@ -133,7 +144,7 @@ public final class GitClient {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("GIT_"));
+        environment.keySet().removeIf(name -> name.startsWith("GIT_") || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("HOME", home.toString());
         environment.put("LC_ALL", "C");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");

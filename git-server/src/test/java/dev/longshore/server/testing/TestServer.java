@@ -1,11 +1,6 @@
 package dev.longshore.server.testing;
 
-import dev.longshore.builder.PlannedBuild;
-import dev.longshore.project.ImageBuild;
-import dev.longshore.project.Project;
-import dev.longshore.project.name.EnvironmentName;
-import dev.longshore.project.release.Release;
-import dev.longshore.project.source.SourceTree;
+import dev.longshore.builder.BuildPlanner;
 import dev.longshore.server.LongshoreServer;
 import dev.longshore.server.Settings;
 import dev.longshore.server.access.Role;
@@ -17,8 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server in this process, with rooms that do as they are told. */
@@ -96,30 +89,8 @@ public final class TestServer implements AutoCloseable {
                 .withPorts(0, Settings.DEFAULT_GATEWAY_PORT)
                 .withHeartbeat(HEARTBEAT)
                 .withStopGrace(Duration.ofSeconds(1));
-        return LongshoreServer.start(settings, (data, gateway) -> new Rooms(TestServer::plan, builder, cluster));
-    }
-
-    /** Builds everything, always, and names each image by its microservice's directory. */
-    private static List<PlannedBuild> plan(
-            EnvironmentName environment,
-            Project project,
-            SourceTree tree,
-            Optional<Release> live,
-            Optional<SourceTree> liveTree) {
-        return project.microservices().stream()
-                .flatMap(microservice -> microservice.builds().stream()
-                        .map(build -> planned(environment, microservice.name(), build, tree)))
-                .toList();
-    }
-
-    private static PlannedBuild planned(
-            EnvironmentName environment, String microservice, ImageBuild build, SourceTree tree) {
-        String hash = tree.find(build.context()).orElseThrow().shortId();
-        return new PlannedBuild(
-                microservice,
-                build,
-                "longshore/" + environment + "/" + microservice + ":" + hash,
-                PlannedBuild.Decision.BUILD,
-                build.context() + " is new");
+        return LongshoreServer.start(
+                settings,
+                (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
  * <code>{# comments #}</code>. Nothing loops or includes, and the output is limited.
  */
 public final class Template {
-    private static final int MAX_INPUT = 1024 * 1024;
+    static final int MAX_INPUT = 1024 * 1024;
     private static final int MAX_OUTPUT = 4 * 1024 * 1024;
     private static final int MAX_STEPS = 100_000;
 

@@ -38,7 +38,8 @@ public final class YamlFields {
             return new YamlFields(mapping, owner, problems);
         }
         problems.error(node.position(), owner + " must be a mapping; found " + node.description());
-        return new YamlFields(new YamlMapping(node.position(), List.of()), owner, problems);
+        // That it has none of its fields follows from this and isn't worth a line for each.
+        return new YamlFields(new YamlMapping(node.position(), List.of()), owner, new Problems());
     }
 
     public Position position() {

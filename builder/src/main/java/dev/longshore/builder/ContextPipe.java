@@ -1,0 +1,76 @@
+package dev.longshore.builder;
+
+import dev.longshore.builder.context.ContextTar;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A build context, written by a thread of its own while this stream is read. A failure to write makes the reader fail
+ * rather than see a shorter context; closing ends the writer.
+ */
+final class ContextPipe extends FilterInputStream {
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+
+    private ContextPipe(PipedInputStream in) {
+        super(in);
+    }
+
+    static ContextPipe open(ContextTar tar) throws IOException {
+        PipedInputStream in = new PipedInputStream(BUFFER_BYTES);
+        PipedOutputStream out = new PipedOutputStream(in);
+        ContextPipe pipe = new ContextPipe(in);
+        Thread writer = new Thread(() -> pipe.write(tar, out), "build-context");
+        writer.setDaemon(true);
+        writer.start();
+        return pipe;
+    }
+
+    private void write(ContextTar tar, PipedOutputStream out) {
+        // The failure must be known before the reader sees the end.
+        try (out) {
+            try {
+                tar.writeTo(out);
+            } catch (IOException e) {
+                failure.set(e);
+            } catch (RuntimeException e) {
+                failure.set(new IOException("the build context can't be read: " + e.getMessage(), e));
+            }
+        } catch (IOException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /** Why the context couldn't be written. */
+    Optional<IOException> failure() {
+        return Optional.ofNullable(failure.get());
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            int count = super.read(buffer, offset, length);
+            Optional<IOException> cause = count < 0 ? failure() : Optional.empty();
+            if (cause.isPresent()) {
+                throw new IOException(cause.get().getMessage(), cause.get());
+            }
+            return count;
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+            throw e;
+        }
+    }
+}

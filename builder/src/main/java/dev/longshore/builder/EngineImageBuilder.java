@@ -1,0 +1,170 @@
+package dev.longshore.builder;
+
+import dev.longshore.builder.BuildOutcome.Available;
+import dev.longshore.builder.BuildOutcome.Failed;
+import dev.longshore.builder.context.BuildContext;
+import dev.longshore.builder.context.ContextException;
+import dev.longshore.builder.context.ContextTar;
+import dev.longshore.engine.Engine;
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.ImageBuildException;
+import dev.longshore.engine.Images.Build;
+import dev.longshore.engine.LocalImage;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.progress.Progress;
+import dev.longshore.project.progress.Progress.Verb;
+import dev.longshore.project.release.Image;
+import dev.longshore.project.source.SourceEntry;
+import dev.longshore.project.source.SourceTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the images of one environment with an engine, whose own builder runs the Dockerfiles. */
+public final class EngineImageBuilder implements ImageBuilder {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineImageBuilder.class);
+    private static final int MAX_DOCKERFILE_BYTES = 1024 * 1024;
+
+    private final Engine engine;
+    private final EnvironmentName environment;
+    private final Clock clock;
+    private final ForeignImages foreign;
+
+    public EngineImageBuilder(Engine engine, EnvironmentName environment, Clock clock) {
+        this.engine = engine;
+        this.environment = environment;
+        this.clock = clock;
+        this.foreign = new ForeignImages(environment);
+    }
+
+    @Override
+    public BuildOutcome build(PlannedBuild planned, SourceTree tree, Progress progress) throws InterruptedException {
+        String subject = planned.microservice();
+        try {
+            return build(planned, BuildContext.of(tree, planned.build()), progress);
+        } catch (ContextException e) {
+            return new Failed(subject + ": " + e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("{}: the repository can't be read", planned.reference(), e);
+            return new Failed(subject + ": the server can't read the repository; its own log says why");
+        } catch (EngineException e) {
+            return failed(subject, e);
+        }
+    }
+
+    private BuildOutcome build(PlannedBuild planned, BuildContext context, Progress progress)
+            throws IOException, InterruptedException {
+        Instant start = clock.instant();
+        String subject = planned.microservice();
+        ContextTar tar = ContextTar.of(context, start, ContextTar.DEFAULT_BUDGET);
+        DockerfileInstructions instructions = instructions(context);
+        Optional<String> refusal = foreign.refusal(planned.build().dockerfile(), instructions);
+        if (refusal.isPresent()) {
+            return new Failed(subject + ": " + refusal.get());
+        }
+        Build build = new Build(context.dockerfilePath(), planned.reference(), Map.of(), labels(subject));
+        BuildLog log = new BuildLog(subject, progress);
+        try (ContextPipe pipe = ContextPipe.open(tar)) {
+            return available(planned.reference(), run(build, pipe, log), subject, progress, start);
+        } catch (ImageBuildException e) {
+            return new Failed(subject + ": "
+                    + BuildFailure.describe(planned.build().dockerfile(), instructions, log.step(), e.getMessage()));
+        }
+    }
+
+    private LocalImage run(Build build, ContextPipe pipe, BuildLog log) throws IOException {
+        try {
+            return engine.images().build(build, pipe, log::add);
+        } catch (EngineException e) {
+            if (pipe.failure().isPresent() && pipe.failure().get() instanceof ContextException refusal) {
+                refusal.addSuppressed(e);
+                throw refusal;
+            }
+            throw e;
+        }
+    }
+
+    private BuildOutcome available(
+            String reference, LocalImage image, String subject, Progress progress, Instant start) {
+        Image made = new Image(reference, image.id());
+        progress.step(
+                Verb.BUILD,
+                subject,
+                "sha256:" + made.shortId() + "  " + Megabytes.of(image.sizeBytes()),
+                Duration.between(start, clock.instant()));
+        return new Available(made);
+    }
+
+    private Map<String, String> labels(String microservice) {
+        return Map.of(ForeignImages.ENVIRONMENT_LABEL, environment.value(), "dev.longshore.microservice", microservice);
+    }
+
+    private static DockerfileInstructions instructions(BuildContext context) throws IOException {
+        SourceEntry dockerfile = context.dockerfile().orElseThrow();
+        try (InputStream content = context.tree().open(dockerfile)) {
+            return DockerfileInstructions.parse(
+                    new String(content.readNBytes(MAX_DOCKERFILE_BYTES), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Override
+    public BuildOutcome provide(String subject, String reference, Progress progress) throws InterruptedException {
+        Instant start = clock.instant();
+        try {
+            if (foreign.isForeign(reference)) {
+                return foreignImage(subject, reference);
+            }
+            Optional<LocalImage> local = engine.images().find(reference);
+            if (local.isPresent()) {
+                return foreign.isForeign(local.get())
+                        ? foreignImage(subject, reference)
+                        : new Available(new Image(reference, local.get().id()));
+            }
+            return foreign.isOwn(reference)
+                    ? new Failed(subject + ": its image " + reference + " is no longer on the engine; push a change of "
+                            + subject + " to build it again")
+                    : fetch(subject, reference, progress, start);
+        } catch (EngineException e) {
+            return failed(subject, e);
+        }
+    }
+
+    private BuildOutcome fetch(String subject, String reference, Progress progress, Instant start)
+            throws InterruptedException {
+        progress.step(Verb.BUILD, subject, "fetching " + reference);
+        try {
+            LocalImage image = engine.images().pull(reference, line -> progress.output(subject, line));
+            return foreign.isForeign(image)
+                    ? foreignImage(subject, reference)
+                    : available(reference, image, subject, progress, start);
+        } catch (EngineException e) {
+            BuildOutcome failure = failed(subject, e);
+            return failure instanceof Failed failed
+                    ? new Failed(
+                            failed.reason() + "; check the image's name, or bring it with: docker pull " + reference)
+                    : failure;
+        }
+    }
+
+    private static BuildOutcome foreignImage(String subject, String reference) {
+        return new Failed(
+                subject + ": image " + reference + " belongs to another environment, whose images are its own");
+    }
+
+    private static BuildOutcome failed(String subject, EngineException failure) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException interrupted = new InterruptedException(failure.getMessage());
+            interrupted.initCause(failure);
+            throw interrupted;
+        }
+        return new Failed(subject + ": " + failure.getMessage());
+    }
+}

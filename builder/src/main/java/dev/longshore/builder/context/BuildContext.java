@@ -1,0 +1,123 @@
+package dev.longshore.builder.context;
+
+import dev.longshore.project.ImageBuild;
+import dev.longshore.project.source.SourceEntry;
+import dev.longshore.project.source.SourceEntry.Kind;
+import dev.longshore.project.source.SourcePath;
+import dev.longshore.project.source.SourceTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that a build may use: those of its context directory that {@code .dockerignore} leaves in. */
+public final class BuildContext {
+    static final String IGNORE_FILE = ".dockerignore";
+    private static final int MAX_IGNORE_FILE_BYTES = 1024 * 1024;
+
+    private final SourceTree tree;
+    private final ImageBuild build;
+    private final DockerIgnore ignore;
+
+    private BuildContext(SourceTree tree, ImageBuild build, DockerIgnore ignore) {
+        this.tree = tree;
+        this.build = build;
+        this.ignore = ignore;
+    }
+
+    /** The context of a build in a tree. {@code <Dockerfile>.dockerignore} outweighs {@code .dockerignore}. */
+    public static BuildContext of(SourceTree tree, ImageBuild build) {
+        DockerIgnore ignore = ignoreFile(tree, ignoreFileOf(build))
+                .or(() -> ignoreFile(tree, build.context().child(IGNORE_FILE)))
+                .orElse(DockerIgnore.NONE);
+        return new BuildContext(tree, build, ignore);
+    }
+
+    /** The ignore file that is for this Dockerfile alone, whether it exists or not. */
+    public static SourcePath ignoreFileOf(ImageBuild build) {
+        return build.dockerfile().parent().child(build.dockerfile().name() + IGNORE_FILE);
+    }
+
+    /** The Dockerfile's entry in the repository. */
+    public Optional<SourceEntry> dockerfile() {
+        return tree.find(build.dockerfile());
+    }
+
+    public boolean isDockerfileWithin() {
+        return build.dockerfile().isWithin(build.context());
+    }
+
+    /**
+     * The Dockerfile's path for the engine: relative to the context, or a name made from its content when it lies outside.
+     */
+    public String dockerfilePath() {
+        return isDockerfileWithin()
+                ? relative(build.dockerfile())
+                : ".dockerfile." + dockerfile().map(SourceEntry::id).orElse("missing");
+    }
+
+    /** Everything in the context, directories before what they hold; paths are those in the repository. */
+    public List<SourceEntry> entries() {
+        List<SourceEntry> entries = new ArrayList<>();
+        collect(build.context(), entries);
+        return entries;
+    }
+
+    /** Whether a path of the repository is in the context, if it exists. */
+    public boolean includes(SourcePath path) {
+        return path.isWithin(build.context()) && (isAlwaysSent(path) || !ignore.excludes(relative(path)));
+    }
+
+    /** A path as seen from the context. */
+    public String relative(SourcePath path) {
+        return path.relativeTo(build.context()).value();
+    }
+
+    private void collect(SourcePath directory, List<SourceEntry> entries) {
+        for (SourceEntry entry : tree.list(directory)) {
+            boolean included = includes(entry.path());
+            if (entry.kind() != Kind.DIRECTORY) {
+                if (included) {
+                    entries.add(entry);
+                }
+            } else if (included || mayHoldSomething(entry.path())) {
+                int place = entries.size();
+                collect(entry.path(), entries);
+                if (included || entries.size() > place) {
+                    entries.add(place, entry);
+                }
+            }
+        }
+    }
+
+    private boolean mayHoldSomething(SourcePath excluded) {
+        return build.dockerfile().isWithin(excluded) || ignore.mayTakeBackInBelow(relative(excluded));
+    }
+
+    /** The engine needs both, and leaves them out of the image itself where they are ignored. */
+    private boolean isAlwaysSent(SourcePath path) {
+        return path.equals(build.dockerfile()) || path.equals(build.context().child(IGNORE_FILE));
+    }
+
+    private static Optional<DockerIgnore> ignoreFile(SourceTree tree, SourcePath path) {
+        return tree.find(path).filter(entry -> entry.kind().isFile()).map(file -> {
+            try (InputStream content = tree.open(file)) {
+                return DockerIgnore.parse(
+                        new String(content.readNBytes(MAX_IGNORE_FILE_BYTES), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    public SourceTree tree() {
+        return tree;
+    }
+
+    ImageBuild build() {
+        return build;
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules that hold for all rooms. */
+@NullMarked
+package dev.longshore.architecture;
+
+import org.jspecify.annotations.NullMarked;

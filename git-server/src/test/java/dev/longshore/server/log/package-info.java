@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.log;
+
+import org.jspecify.annotations.NullMarked;

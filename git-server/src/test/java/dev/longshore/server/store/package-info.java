@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.store;
+
+import org.jspecify.annotations.NullMarked;

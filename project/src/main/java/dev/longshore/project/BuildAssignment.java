@@ -1,0 +1,120 @@
+package dev.longshore.project;
+
+import dev.longshore.project.check.ProjectObjects;
+import dev.longshore.project.conf.CiBuild;
+import dev.longshore.project.manifest.Container;
+import dev.longshore.project.manifest.Kind;
+import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.Workload;
+import dev.longshore.project.problem.Position;
+import dev.longshore.project.problem.Problem;
+import dev.longshore.project.problem.Problems;
+import dev.longshore.project.problem.Suggestion;
+import dev.longshore.project.source.SourceEntry;
+import dev.longshore.project.source.SourceTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds for every entry of {@code conf/ci.yaml} the container that it builds, and what it builds it from. */
+final class BuildAssignment {
+    private final SourceTree tree;
+    private final ProjectObjects objects;
+    private final Problems problems;
+    private final List<ImageBuild> builds = new ArrayList<>();
+
+    BuildAssignment(SourceTree tree, ProjectObjects objects, Problems problems) {
+        this.tree = tree;
+        this.objects = objects;
+        this.problems = problems;
+    }
+
+    /** The builds in the order of the entries; checks as well that containers without one have an image. */
+    List<ImageBuild> assign(List<CiBuild> entries) {
+        entries.forEach(this::assign);
+        for (Workload workload : objects.all(Workload.class)) {
+            for (Container container : workload.template().containers()) {
+                if (container.image().isEmpty()
+                        && find(workload.key(), container.name()).isEmpty()) {
+                    problems.error(
+                            container.position(),
+                            "container \"" + container.name()
+                                    + "\" has no \"image\", and conf/ci.yaml doesn't build one");
+                }
+            }
+        }
+        return builds;
+    }
+
+    private void assign(CiBuild entry) {
+        ObjectKey workload = new ObjectKey(
+                Kind.DEPLOYMENT, entry.namespace(), entry.deployment().value());
+        String container = entry.container().value();
+        checkTarget(entry, workload, container);
+        Optional<ImageBuild> earlier = find(workload, container);
+        if (earlier.isPresent()) {
+            problems.error(
+                    entry.container().position(),
+                    "container \"" + container + "\" of " + workload + " is built twice; the first time at "
+                            + earlier.get().position());
+        }
+        checkSource(entry);
+        builds.add(new ImageBuild(
+                entry.container().position(),
+                workload,
+                container,
+                entry.context().value(),
+                entry.dockerfile().value()));
+    }
+
+    private void checkTarget(CiBuild entry, ObjectKey workload, String container) {
+        if (!objects.contains(workload)) {
+            unknown(
+                    entry.deployment().position(),
+                    "no k8s.yaml has a Deployment \"" + workload.name() + "\" in namespace \"" + workload.namespace()
+                            + "\"",
+                    workload.name(),
+                    objects.names(Kind.DEPLOYMENT, workload.namespace()));
+            return;
+        }
+        Optional<List<String>> containers = objects.find(workload, Workload.class)
+                .map(read -> read.template().containers().stream()
+                        .map(Container::name)
+                        .toList());
+        if (containers.isPresent() && !containers.get().contains(container)) {
+            unknown(
+                    entry.container().position(),
+                    workload + " has no container \"" + container + "\"",
+                    container,
+                    containers.get());
+        }
+    }
+
+    private void checkSource(CiBuild entry) {
+        Optional<SourceEntry> context = tree.find(entry.context().value());
+        if (context.isEmpty() || context.get().kind() != SourceEntry.Kind.DIRECTORY) {
+            problems.error(
+                    entry.context().position(),
+                    "there is no directory \"" + entry.context().value() + "\" to build from");
+            return;
+        }
+        Optional<SourceEntry> dockerfile = tree.find(entry.dockerfile().value());
+        if (dockerfile.isEmpty() || !dockerfile.get().kind().isFile()) {
+            problems.error(
+                    entry.dockerfile().position(),
+                    "there is no Dockerfile at \"" + entry.dockerfile().value() + "\"");
+        }
+    }
+
+    private Optional<ImageBuild> find(ObjectKey workload, String container) {
+        return builds.stream()
+                .filter(build ->
+                        build.workload().equals(workload) && build.container().equals(container))
+                .findFirst();
+    }
+
+    private void unknown(Position position, String message, String written, List<String> known) {
+        Problem problem = Problem.error(position, message);
+        problems.add(Suggestion.hint(written, known).map(problem::withHint).orElse(problem));
+    }
+}
