@@ -8,7 +8,7 @@ import java.util.Optional;
  * A container as it is now.
  *
  * @param imageId the config digest of its image
- * @param exitCode of its last end; empty while it has never ended
+ * @param exitCode of its last end; empty while it has never ended and while it runs again
  * @param addresses network → IPv4 address; only networks in which it has one now
  */
 public record ContainerState(

@@ -30,7 +30,7 @@ public interface Containers {
 
     /**
      * Passes what the container printed, line by line, to {@code lines}; returns at the end of the log, which with {@code
-     * follow} is the container's end. Interrupting the thread ends it.
+     * follow} is the container's end. Interrupting the thread ends it too: the call returns, with the thread still interrupted.
      */
     void logs(String id, LogRequest request, Consumer<LogLine> lines);
 

@@ -2,7 +2,8 @@ package dev.longshore.engine;
 
 /**
  * A Docker-compatible engine. Safe for use by several threads. Every call throws {@link EngineException} when the engine
- * refuses or can't be reached, and stops early when its thread is interrupted.
+ * refuses or can't be reached, and stops early when its thread is
+ * interrupted (which stays so). Consumers are called on the calling thread; what they throw ends the call.
  */
 public interface Engine extends AutoCloseable {
     /** Name and version, such as {@code Docker Engine 20.10.24}. Asks the engine, so it tells whether it answers. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The engine's store of images. */
+/** The engine's store of images. Removing one that is gone already is no error. */
 public interface Images {
     /** An image that the engine has, by reference or id. */
     Optional<LocalImage> find(String referenceOrId);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The engine's bridge networks. */
+/** The engine's bridge networks. Removing one that is gone already is no error. */
 public interface Networks {
     Optional<Network> find(String name);
 

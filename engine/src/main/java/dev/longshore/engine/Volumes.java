@@ -3,7 +3,7 @@ package dev.longshore.engine;
 import java.util.List;
 import java.util.Map;
 
-/** The engine's named volumes. */
+/** The engine's named volumes. Removing one that is gone already is no error. */
 public interface Volumes {
     /** Makes the volume unless it exists. */
     void ensure(String name, Map<String, String> labels);

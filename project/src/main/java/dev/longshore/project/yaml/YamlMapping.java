@@ -42,6 +42,13 @@ public record YamlMapping(Position position, List<Entry> entries) implements Yam
         return new YamlMapping(position, changed);
     }
 
+    /** This mapping without a key. */
+    public YamlMapping without(String key) {
+        return new YamlMapping(
+                position,
+                entries.stream().filter(entry -> !entry.key().equals(key)).toList());
+    }
+
     @Override
     public String description() {
         return "a mapping";

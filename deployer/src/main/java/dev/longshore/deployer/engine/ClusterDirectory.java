@@ -1,0 +1,64 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.project.name.EnvironmentName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The cluster's own directory: private to this user, with a directory for each environment. */
+final class ClusterDirectory {
+    static final Set<PosixFilePermission> READABLE_FILE = PosixFilePermissions.fromString("rw-r--r--");
+    static final Set<PosixFilePermission> READABLE_DIRECTORY = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<PosixFilePermission> PRIVATE_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path root;
+
+    ClusterDirectory(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    Path of(EnvironmentName environment) {
+        return root.resolve(environment.value());
+    }
+
+    /** Makes a directory below the private root. */
+    Path make(Path directory) throws IOException {
+        Files.createDirectories(root);
+        Files.setPosixFilePermissions(root, PRIVATE_DIRECTORY);
+        return Files.createDirectories(directory);
+    }
+
+    /** Replaces a file in one step. */
+    static void replace(Path file, byte[] content) throws IOException {
+        Path unfinished = Files.createTempFile(file.getParent(), ".new", "");
+        Files.write(unfinished, content);
+        Files.setPosixFilePermissions(unfinished, READABLE_FILE);
+        try {
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Deletes a file or directory with all that is in it, if it is there. */
+    void delete(Path path) {
+        if (!path.startsWith(root) || path.equals(root) || Files.notExists(path)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(path)) {
+            for (Path each : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't delete " + path, e);
+        }
+    }
+}

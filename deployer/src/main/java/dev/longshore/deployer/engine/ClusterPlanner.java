@@ -1,0 +1,51 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.project.manifest.KubernetesObject;
+import dev.longshore.project.manifest.Manifest;
+import dev.longshore.project.manifest.ManifestReader;
+import dev.longshore.project.problem.Problem;
+import dev.longshore.project.problem.Problems;
+import dev.longshore.project.release.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the plan of a release. */
+final class ClusterPlanner {
+    private final ConfigFiles files;
+    private final String proxyImage;
+
+    ClusterPlanner(ConfigFiles files, String proxyImage) {
+        this.files = files;
+        this.proxyImage = proxyImage;
+    }
+
+    /** @throws RolloutException when the release can't be understood or lacks something that it needs */
+    ClusterPlan plan(Release release) {
+        ReleaseObjects objects = read(release);
+        WorkloadPlanner workloadPlanner = new WorkloadPlanner(release.environment(), objects, release.images(), files);
+        List<WorkloadPlan> workloads =
+                objects.workloads().stream().map(workloadPlanner::plan).toList();
+        ServicePlanner servicePlanner =
+                new ServicePlanner(release.environment(), workloads, release.routes(), proxyImage);
+        List<ServicePlan> services = objects.services().stream()
+                .map(servicePlanner::plan)
+                .flatMap(Optional::stream)
+                .toList();
+        return new ClusterPlan(release, workloads, services);
+    }
+
+    static ReleaseObjects read(Release release) {
+        Problems problems = new Problems();
+        List<KubernetesObject> objects = new ArrayList<>();
+        for (Manifest manifest : release.objects()) {
+            ManifestReader.read(manifest, problems).ifPresent(objects::add);
+        }
+        if (problems.hasErrors()) {
+            Problem first =
+                    problems.all().stream().filter(Problem::isError).findFirst().orElseThrow();
+            throw new RolloutException(first.toString());
+        }
+        return new ReleaseObjects(objects);
+    }
+}

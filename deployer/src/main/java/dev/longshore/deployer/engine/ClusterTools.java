@@ -1,0 +1,40 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.engine.Engine;
+import java.time.Duration;
+
+/** What every piece of work on the cluster uses. */
+record ClusterTools(
+        Engine engine,
+        EngineClusterSettings settings,
+        Await await,
+        ClusterDirectory directory,
+        ConfigFiles files,
+        ClusterPlanner planner,
+        EnvironmentNetworks networks,
+        ClaimVolumes claims,
+        Replicas replicas,
+        ServiceProxies proxies,
+        RoutePublisher routes,
+        Prober prober) {
+    private static final Duration POLLING = Duration.ofMillis(100);
+
+    static ClusterTools of(Engine engine, EngineClusterSettings settings) {
+        Await await = new Await(settings.clock(), POLLING);
+        ClusterDirectory directory = new ClusterDirectory(settings.files());
+        ConfigFiles files = new ConfigFiles(directory);
+        return new ClusterTools(
+                engine,
+                settings,
+                await,
+                directory,
+                files,
+                new ClusterPlanner(files, settings.proxyImage()),
+                new EnvironmentNetworks(engine.networks(), settings.addresses()),
+                new ClaimVolumes(engine.volumes()),
+                new Replicas(engine.containers()),
+                new ServiceProxies(engine, directory, settings.proxyImage(), await),
+                new RoutePublisher(settings.routes(), await),
+                new Prober(engine.containers()));
+    }
+}

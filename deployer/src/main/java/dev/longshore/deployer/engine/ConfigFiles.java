@@ -1,0 +1,84 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.project.manifest.Datum;
+import dev.longshore.project.name.EnvironmentName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The directories that containers mount as ConfigMap and Secret volumes. Each is named by its content and never changes.
+ * They are readable by any user in a container; outside, the cluster's private directory keeps others away.
+ */
+final class ConfigFiles {
+    private final ClusterDirectory cluster;
+
+    ConfigFiles(ClusterDirectory cluster) {
+        this.cluster = cluster;
+    }
+
+    Path directory(EnvironmentName environment, FileTree tree) {
+        return files(environment).resolve(tree.hash());
+    }
+
+    /** Makes sure that the tree's directory exists. */
+    void write(EnvironmentName environment, FileTree tree) {
+        Path directory = directory(environment, tree);
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        try {
+            Path parent = cluster.make(files(environment));
+            Path unfinished = Files.createTempDirectory(parent, ".new");
+            for (Map.Entry<String, Datum> file : tree.files().entrySet()) {
+                Path path = unfinished.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.write(path, file.getValue().bytes());
+            }
+            makeReadable(unfinished);
+            Files.move(unfinished, directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't write the files of a volume below " + files(environment), e);
+        }
+    }
+
+    /** Removes the directories of trees other than these. No container may still mount them. */
+    void keepOnly(EnvironmentName environment, Set<String> hashes) {
+        Path directory = files(environment);
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        for (Path tree : list(directory)) {
+            if (!hashes.contains(tree.getFileName().toString())) {
+                cluster.delete(tree);
+            }
+        }
+    }
+
+    private Path files(EnvironmentName environment) {
+        return cluster.of(environment).resolve("files");
+    }
+
+    private static void makeReadable(Path root) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            for (Path path : paths.toList()) {
+                Files.setPosixFilePermissions(
+                        path,
+                        Files.isDirectory(path) ? ClusterDirectory.READABLE_DIRECTORY : ClusterDirectory.READABLE_FILE);
+            }
+        }
+    }
+
+    private static List<Path> list(Path directory) {
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't list " + directory, e);
+        }
+    }
+}

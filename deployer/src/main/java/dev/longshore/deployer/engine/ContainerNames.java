@@ -1,0 +1,35 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.project.name.EnvironmentName;
+import java.util.Set;
+
+/**
+ * Names of containers. The engine resolves a container's name in all its networks, so no name may look like one of a
+ * Service ({@code api}, {@code api.default} …): these have at least three labels, of which the last is none of Kubernetes'.
+ */
+final class ContainerNames {
+    private static final int SPEC_DIGITS = 5;
+
+    private ContainerNames() {}
+
+    static String ofReplica(EnvironmentName environment, WorkloadPlan plan, int index, Set<String> taken) {
+        String name = environment.value() + "." + plan.namespace().value() + "."
+                + plan.key().name() + "-" + plan.spec().substring(0, SPEC_DIGITS) + "-" + index;
+        return untaken(name, taken);
+    }
+
+    static String ofProxy(ServicePlan plan, Set<String> taken) {
+        ProxyPlan proxy = plan.proxy();
+        String name = proxy.environment().value() + "." + proxy.namespace().value() + "." + proxy.service()
+                + ".service-" + plan.spec().substring(0, SPEC_DIGITS);
+        return untaken(name, taken);
+    }
+
+    private static String untaken(String name, Set<String> taken) {
+        String candidate = name;
+        for (int attempt = 2; taken.contains(candidate); attempt++) {
+            candidate = name + "-" + attempt;
+        }
+        return candidate;
+    }
+}

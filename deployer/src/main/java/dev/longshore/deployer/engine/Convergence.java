@@ -1,0 +1,157 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.engine.EngineException;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.route.RouteTable;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Makes the engine as a live release wants it, whatever state it is in: after a failed or interrupted rollout, a restart of
+ * the machine, or somebody's hand. It needs nothing but the release and what the engine's labels say.
+ */
+final class Convergence {
+    private final ClusterTools tools;
+    private final ClusterPlan plan;
+    private final EnvironmentName environment;
+    private final ServiceWiring wiring;
+    private final List<String> done = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+
+    Convergence(ClusterTools tools, ClusterPlan plan) {
+        this.tools = tools;
+        this.plan = plan;
+        this.environment = plan.release().environment();
+        this.wiring = new ServiceWiring(tools, plan);
+    }
+
+    /** Puts back what is missing without waiting for it to become ready; returns what was done and what couldn't be. */
+    List<String> repair() throws InterruptedException {
+        if (isWhole()) {
+            return List.of();
+        }
+        start(Optional.empty());
+        connect();
+        return Stream.concat(done.stream(), failures.stream()).toList();
+    }
+
+    /** Puts the release back and waits until it is ready; returns what couldn't be put back. */
+    List<String> restore() throws InterruptedException {
+        start(Optional.of(new StartGroup()));
+        connect();
+        return List.copyOf(failures);
+    }
+
+    /** Asks the engine once, so that it can be asked often. */
+    private boolean isWhole() {
+        Inventory inventory = inventory();
+        return plan.workloads().stream()
+                        .allMatch(workload -> inventory.matching(workload).stream()
+                                        .filter(Replica::isActive)
+                                        .count()
+                                == workload.replicas())
+                && inventory.unwanted(plan.workloads()).isEmpty()
+                && plan.services().stream().allMatch(service -> isWhole(service, inventory))
+                && inventory.proxies().size() == plan.services().size()
+                && tools.routes().isPublished(environment, entries(inventory));
+    }
+
+    private boolean isWhole(ServicePlan service, Inventory inventory) {
+        return inventory
+                        .proxy(service.proxy(), service.spec())
+                        .filter(Proxy::isRunning)
+                        .isPresent()
+                && tools.proxies().leads(service, service.servers(inventory.replicas()));
+    }
+
+    private void start(Optional<StartGroup> awaited) throws InterruptedException {
+        AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
+        List<Replica> serving =
+                inventory().replicas().stream().filter(Replica::isRunning).toList();
+        attempt("the services' proxies", () -> done.addAll(wiring.ensureProxies(serving, addresses)));
+        ReplicaStart start = new ReplicaStart(tools, environment, addresses);
+        try (TaskGroup starts = new TaskGroup()) {
+            for (WorkloadPlan workload : plan.workloads()) {
+                awaited.ifPresent(group -> group.starting(workload.key()));
+                starts.submit(() -> attempt(workload.title(), () -> start(workload, start, awaited)));
+            }
+            starts.await();
+        }
+    }
+
+    private void start(WorkloadPlan workload, ReplicaStart start, Optional<StartGroup> awaited)
+            throws InterruptedException {
+        tools.claims().ensure(environment, workload);
+        workload.files().forEach(tree -> tools.files().write(environment, tree));
+        List<String> active = inventory().matching(workload).stream()
+                .filter(Replica::isActive)
+                .map(Replica::id)
+                .toList();
+        start.makeRoom(workload);
+        List<Replica> started = start.ensure(workload).stream()
+                .filter(replica -> !active.contains(replica.id()))
+                .toList();
+        started.forEach(replica -> note("started " + replica.pod()));
+        if (awaited.isPresent()) {
+            await(workload, started, awaited.get());
+            awaited.get().ready(workload.key());
+        }
+    }
+
+    private void await(WorkloadPlan workload, List<Replica> replicas, StartGroup group) throws InterruptedException {
+        Duration limit =
+                workload.workload().progressDeadline().orElse(tools.settings().progressDeadline());
+        try (TaskGroup waits = new TaskGroup()) {
+            replicas.stream()
+                    .map(replica -> new ReplicaReadiness(tools, workload, group, replica))
+                    .forEach(replica -> waits.submit(replica::await));
+            if (!waits.await(limit)) {
+                throw new RolloutException(workload.title() + " doesn't become ready");
+            }
+        }
+    }
+
+    private void connect() throws InterruptedException {
+        attempt("the services", () -> {
+            List<ServiceProxies.Drained> drained = wiring.leadAll(Optional.empty());
+            if (!tools.routes().isPublished(environment, entries(inventory()))) {
+                tools.routes().publish(environment, entries(inventory()));
+                note("published the routes");
+            }
+            List<Replica> unwanted = inventory().unwanted(plan.workloads());
+            tools.replicas().stopAndRemove(unwanted);
+            tools.proxies().forget(drained);
+            unwanted.forEach(replica -> note("removed " + replica.pod() + ", which isn't of the live release"));
+            done.addAll(wiring.prune());
+            tools.files().keepOnly(environment, plan.files());
+        });
+    }
+
+    private List<RouteTable.Entry> entries(Inventory inventory) {
+        return RouteEntries.of(plan, inventory, tools.settings().gateway());
+    }
+
+    private void attempt(String what, TaskGroup.Task task) throws InterruptedException {
+        try {
+            task.run();
+        } catch (RolloutException | EngineException | UncheckedIOException e) {
+            synchronized (failures) {
+                failures.add(what + " can't be put back: " + e.getMessage());
+            }
+        }
+    }
+
+    private void note(String line) {
+        synchronized (done) {
+            done.add(line);
+        }
+    }
+
+    private Inventory inventory() {
+        return Inventory.take(tools.engine().containers(), environment);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.LogQuery;
+import dev.longshore.deployer.PodLogLine;
+import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.engine.Engine;
+import dev.longshore.engine.EngineException;
+import dev.longshore.project.Microservice;
+import dev.longshore.project.manifest.KubernetesObject;
+import dev.longshore.project.manifest.Manifest;
+import dev.longshore.project.manifest.ManifestReader;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.problem.Problem;
+import dev.longshore.project.problem.Problems;
+import dev.longshore.project.progress.Progress;
+import dev.longshore.project.release.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A cluster on one machine's container engine. Nothing that it has to know is kept in memory: a new one on the same engine
+ * and the same directories goes on where an earlier one ended.
+ */
+public final class EngineCluster implements Cluster {
+    private final ClusterTools tools;
+    private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
+
+    public EngineCluster(Engine engine, EngineClusterSettings settings) {
+        this.tools = ClusterTools.of(engine, settings);
+    }
+
+    @Override
+    public List<Problem> check(EnvironmentName environment, List<Microservice> microservices) {
+        // What the reading itself finds is found, and told, by the project's reader already.
+        Problems known = new Problems();
+        List<KubernetesObject> objects = new ArrayList<>();
+        for (Microservice microservice : microservices) {
+            for (Manifest manifest : microservice.objects()) {
+                ManifestReader.read(manifest, known).ifPresent(objects::add);
+            }
+        }
+        Problems problems = new Problems();
+        new CapabilityCheck(problems).check(new ReleaseObjects(objects));
+        return List.copyOf(problems.all());
+    }
+
+    @Override
+    public RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress) {
+        ReentrantLock change = change(release.environment());
+        change.lock();
+        try {
+            Optional<ClusterPlan> before = live.map(tools.planner()::plan);
+            ClusterPlan plan = tools.planner().plan(release);
+            return new Rollout(tools, plan, before, progress).run();
+        } catch (RolloutException e) {
+            // The plan comes before anything is touched.
+            return new RolloutOutcome.Restored(String.valueOf(e.getMessage()));
+        } finally {
+            change.unlock();
+        }
+    }
+
+    /** Does nothing while the environment is being changed otherwise. */
+    @Override
+    public List<String> repair(Release live) {
+        ReentrantLock change = change(live.environment());
+        if (!change.tryLock()) {
+            return List.of();
+        }
+        try {
+            return new Convergence(tools, tools.planner().plan(live)).repair();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of("the repair was interrupted");
+        } catch (RolloutException e) {
+            return List.of("release " + live.number() + " can't be repaired: " + e.getMessage());
+        } finally {
+            change.unlock();
+        }
+    }
+
+    @Override
+    public List<WorkloadStatus> status(Release live) {
+        try {
+            return new StatusReader(tools).read(tools.planner().plan(live));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while asking for the state of " + live.environment(), e);
+        }
+    }
+
+    @Override
+    public void logs(Release live, LogQuery query, Consumer<PodLogLine> lines) {
+        ClusterPlan plan = tools.planner().plan(live);
+        WorkloadPlan workload = plan.workload(query.workload())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("release " + live.number() + " has no " + query.workload()));
+        Inventory inventory = Inventory.take(tools.engine().containers(), live.environment());
+        try {
+            new LogReader(tools.engine().containers()).read(inventory.matching(workload), query, lines);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void remove(EnvironmentName environment) {
+        ReentrantLock change = change(environment);
+        change.lock();
+        try {
+            new Removal(tools).remove(environment);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EngineException("interrupted while removing " + environment, e);
+        } finally {
+            change.unlock();
+        }
+    }
+
+    private ReentrantLock change(EnvironmentName environment) {
+        return changes.computeIfAbsent(environment, any -> new ReentrantLock());
+    }
+}

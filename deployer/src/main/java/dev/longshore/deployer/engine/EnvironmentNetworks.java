@@ -1,0 +1,86 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.Networks;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.Namespace;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The networks of environments: one for each namespace, each a free piece of the address pool. */
+final class EnvironmentNetworks {
+    private final Networks networks;
+    private final AddressPool pool;
+
+    EnvironmentNetworks(Networks networks, AddressPool pool) {
+        this.networks = networks;
+        this.pool = pool;
+    }
+
+    static String name(EnvironmentName environment, Namespace namespace) {
+        return "longshore-" + environment.value() + "-" + namespace.value();
+    }
+
+    /** The environment's networks, made where they are missing. One caller at a time, so that no piece is given twice. */
+    synchronized Map<Namespace, Subnet> ensure(EnvironmentName environment) {
+        Map<Namespace, Subnet> subnets = new EnumMap<>(Namespace.class);
+        for (Namespace namespace : Namespace.values()) {
+            String name = name(environment, namespace);
+            subnets.put(
+                    namespace,
+                    networks.find(name)
+                            .map(EnvironmentNetworks::subnet)
+                            .orElseGet(() -> create(environment, namespace, name)));
+        }
+        return subnets;
+    }
+
+    void remove(EnvironmentName environment) {
+        for (Namespace namespace : Namespace.values()) {
+            String name = name(environment, namespace);
+            if (networks.find(name).isPresent()) {
+                networks.remove(name);
+            }
+        }
+    }
+
+    /** The engine refuses a piece that overlaps with something that it doesn't list, so others are tried then. */
+    private Subnet create(EnvironmentName environment, Namespace namespace, String name) {
+        List<Subnet> taken = new ArrayList<>();
+        for (Networks.Network network : networks.list(Map.of())) {
+            network.subnets().stream()
+                    .map(Subnet::parse)
+                    .flatMap(Optional::stream)
+                    .forEach(taken::add);
+        }
+        Map<String, String> labels =
+                Map.of(Labels.ENVIRONMENT, environment.value(), Labels.NAMESPACE, namespace.value());
+        Optional<EngineException> refusal = Optional.empty();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            Subnet subnet = pool.free(taken)
+                    .orElseThrow(() -> new RolloutException("the address pool " + pool + " has no free network left"));
+            try {
+                networks.create(name, subnet.toString(), labels);
+                return subnet;
+            } catch (EngineException e) {
+                refusal = Optional.of(e);
+                taken.add(subnet);
+            }
+        }
+        throw new RolloutException(
+                "network " + name + " can't be made: "
+                        + refusal.map(EngineException::getMessage).orElse(""),
+                refusal.orElseThrow());
+    }
+
+    private static Subnet subnet(Networks.Network network) {
+        return network.subnets().stream()
+                .map(Subnet::parse)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new RolloutException("network " + network.name() + " has no IPv4 range"));
+    }
+}

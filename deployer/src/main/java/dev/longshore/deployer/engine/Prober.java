@@ -1,0 +1,62 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.engine.Containers;
+import dev.longshore.project.manifest.Container;
+import dev.longshore.project.manifest.PortReference;
+import dev.longshore.project.manifest.Probe;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
+
+/** Asks probes of replicas: over the network from here, or by a command that the engine runs in the container. */
+final class Prober {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Containers containers;
+
+    Prober(Containers containers) {
+        this.containers = containers;
+    }
+
+    ProbeAnswer ask(Probe probe, Container container, Replica replica) {
+        if (probe.action() instanceof Probe.HttpGet get) {
+            return at(get.port(), container, port -> HttpProbe.ask(get, replica.address(), port, probe.timeout()));
+        }
+        if (probe.action() instanceof Probe.TcpSocket tcp) {
+            return at(tcp.port(), container, port -> TcpProbe.ask(replica.address(), port, probe.timeout()));
+        }
+        if (probe.action() instanceof Probe.Exec exec) {
+            return run(exec.command(), replica, probe.timeout());
+        }
+        return new ProbeAnswer(false, "asks for something that isn't known here");
+    }
+
+    /** Whether every port accepts connections; the answer is that of the first that doesn't. */
+    ProbeAnswer connect(List<Integer> ports, Replica replica) {
+        return ports.stream()
+                .map(port -> TcpProbe.ask(replica.address(), port, CONNECT_TIMEOUT))
+                .filter(answer -> !answer.passed())
+                .findFirst()
+                .orElseGet(() -> new ProbeAnswer(true, "all ports accept connections"));
+    }
+
+    private static ProbeAnswer at(PortReference reference, Container container, IntFunction<ProbeAnswer> question) {
+        OptionalInt port = container.resolve(reference);
+        return port.isPresent()
+                ? question.apply(port.getAsInt())
+                : new ProbeAnswer(false, "asks port \"" + reference + "\", which the container doesn't name");
+    }
+
+    private ProbeAnswer run(List<String> command, Replica replica, Duration timeout) {
+        String question = command.isEmpty() ? "the command" : command.get(0);
+        Containers.ExecResult result = containers.exec(replica.id(), command, timeout);
+        if (result.exitCode().isEmpty()) {
+            return new ProbeAnswer(false, question + " doesn't end within " + timeout.toMillis() + " ms");
+        }
+        int code = result.exitCode().get();
+        String output =
+                result.output().lines().reduce("", (earlier, last) -> last).strip();
+        return new ProbeAnswer(code == 0, question + " exits with " + code + (output.isEmpty() ? "" : ": " + output));
+    }
+}

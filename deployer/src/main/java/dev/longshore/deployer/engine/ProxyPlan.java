@@ -1,0 +1,47 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.Namespace;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The proxy that is a Service: its names and ports. Which replicas it leads to is no part of it, as that changes while it
+ * runs.
+ *
+ * @param aliases the names by which each network knows it
+ */
+record ProxyPlan(
+        EnvironmentName environment,
+        Namespace namespace,
+        String service,
+        Map<Namespace, List<String>> aliases,
+        List<Port> ports) {
+    enum Mode {
+        HTTP,
+        TCP
+    }
+
+    record Port(int number, Mode mode, Optional<HealthCheck> check) {}
+
+    /**
+     * A replica behind one port of the Service.
+     *
+     * @param checkPort where the health check asks
+     */
+    record Server(int servicePort, String address, int port, int checkPort) {
+        /** Unique among the servers of a port. */
+        String name() {
+            return address + ":" + port;
+        }
+    }
+
+    String title() {
+        return namespace == Namespace.USER ? service : service + "." + namespace.value();
+    }
+
+    Optional<Port> port(int number) {
+        return ports.stream().filter(port -> port.number() == number).findFirst();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.project.name.EnvironmentName;
+
+/** Takes all of an environment away but the volumes of its claims. */
+final class Removal {
+    private final ClusterTools tools;
+
+    Removal(ClusterTools tools) {
+        this.tools = tools;
+    }
+
+    void remove(EnvironmentName environment) throws InterruptedException {
+        tools.routes().remove(environment);
+        Inventory inventory = Inventory.take(tools.engine().containers(), environment);
+        tools.replicas().stopAndRemove(inventory.replicas());
+        inventory.proxies().forEach(tools.proxies()::remove);
+        tools.networks().remove(environment);
+        tools.directory().delete(tools.directory().of(environment));
+    }
+}

@@ -1,0 +1,161 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.engine.EngineException;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.progress.Progress;
+import dev.longshore.project.progress.Progress.Verb;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * One release's way to being the one that serves. New replicas start beside the old ones; when all are ready, every
+ * Service and the gateway are switched; only then the old ones end. Until then any failure leads back to the release
+ * before.
+ */
+final class Rollout {
+    /** How long requests in progress keep an old replica from being asked to end. */
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    private final ClusterTools tools;
+    private final ClusterPlan plan;
+    private final Optional<ClusterPlan> live;
+    private final Progress progress;
+    private final EnvironmentName environment;
+    private final ServiceWiring wiring;
+
+    Rollout(ClusterTools tools, ClusterPlan plan, Optional<ClusterPlan> live, Progress progress) {
+        this.tools = tools;
+        this.plan = plan;
+        this.live = live;
+        this.progress = progress;
+        this.environment = plan.release().environment();
+        this.wiring = new ServiceWiring(tools, plan);
+    }
+
+    RolloutOutcome run() {
+        List<ServiceProxies.Drained> drained;
+        try {
+            start();
+            drained = switchOver();
+        } catch (InterruptedException e) {
+            return restore("cancelled", true);
+        } catch (RolloutException | EngineException | UncheckedIOException e) {
+            // An engine call that was interrupted says so as a failure.
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            return restore(interrupted ? "cancelled" : String.valueOf(e.getMessage()), interrupted);
+        }
+        retire(drained);
+        return new RolloutOutcome.Live();
+    }
+
+    private void start() throws InterruptedException {
+        AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
+        for (WorkloadPlan workload : plan.workloads()) {
+            tools.claims().ensure(environment, workload);
+            workload.files().forEach(tree -> tools.files().write(environment, tree));
+        }
+        Inventory inventory = inventory();
+        Set<String> readyIds = ConcurrentHashMap.newKeySet();
+        List<Replica> kept = plan.workloads().stream()
+                .flatMap(workload -> inventory.matching(workload).stream())
+                .filter(Replica::isRunning)
+                .toList();
+        kept.forEach(replica -> readyIds.add(replica.id()));
+        wiring.ensureProxies(kept, addresses);
+        ReplicaStart start = new ReplicaStart(tools, environment, addresses);
+        StartGroup group = new StartGroup();
+        List<WorkloadPlan> changed = plan.workloads().stream()
+                .filter(workload -> isIncomplete(inventory, workload) || isRuleChanged(workload))
+                .toList();
+        changed.forEach(workload -> group.starting(workload.key()));
+        try (TaskGroup rollouts = new TaskGroup()) {
+            for (WorkloadPlan workload : changed) {
+                rollouts.submit(new WorkloadRollout(
+                        tools, workload, start, group, wiring, readyIds, progress, isRuleChanged(workload))::run);
+            }
+            rollouts.await();
+        }
+        requireRunning(changed);
+    }
+
+    private List<ServiceProxies.Drained> switchOver() throws InterruptedException {
+        List<ServiceProxies.Drained> drained = wiring.leadAll(Optional.of(progress));
+        long generation = tools.routes()
+                .publish(
+                        environment,
+                        RouteEntries.of(plan, inventory(), tools.settings().gateway()));
+        tools.routes().awaitAcknowledged(environment, generation);
+        return drained;
+    }
+
+    /** The release serves whatever happens here: what can't be removed now is left to a repair. */
+    private void retire(List<ServiceProxies.Drained> drained) {
+        try {
+            tools.proxies().awaitFinished(drained, DRAIN_LIMIT);
+            List<Replica> old = inventory().unwanted(plan.workloads());
+            gone(old).forEach(name -> progress.step(Verb.REMOVE, name, "not in this release"));
+            tools.replicas().stopAndRemove(old);
+            tools.proxies().forget(drained);
+            wiring.prune();
+            tools.files().keepOnly(environment, plan.files());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RolloutException | EngineException | UncheckedIOException e) {
+            progress.step(Verb.WARNING, "cleanup", "not all of the old release is removed yet: " + e.getMessage());
+        }
+    }
+
+    private RolloutOutcome restore(String reason, boolean interrupted) {
+        boolean pending = Thread.interrupted();
+        try {
+            return new Restoration(tools, plan, live, progress).run(reason);
+        } finally {
+            if (interrupted || pending) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean isIncomplete(Inventory inventory, WorkloadPlan workload) {
+        return inventory.matching(workload).stream().filter(Replica::isActive).count() < workload.replicas();
+    }
+
+    /** Replicas that stay as they are have to prove themselves anew when a Service leads to another of their ports. */
+    private boolean isRuleChanged(WorkloadPlan workload) {
+        return live.flatMap(before -> before.workload(workload.key()))
+                .filter(before -> !before.readiness().equals(workload.readiness()))
+                .isPresent();
+    }
+
+    private void requireRunning(Collection<WorkloadPlan> changed) {
+        Inventory inventory = inventory();
+        for (WorkloadPlan workload : changed) {
+            for (Replica replica : inventory.matching(workload)) {
+                if (!replica.isRunning()) {
+                    throw new RolloutException(
+                            workload.title() + " was ready but didn't stay up: " + Endings.describe(replica.state()));
+                }
+            }
+        }
+    }
+
+    /** The names of workloads that the release doesn't have. */
+    private Set<String> gone(List<Replica> replicas) {
+        return replicas.stream()
+                .filter(replica -> plan.workloads().stream().noneMatch(replica::belongsTo))
+                .map(Replica::workload)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private Inventory inventory() {
+        return Inventory.take(tools.engine().containers(), environment);
+    }
+}

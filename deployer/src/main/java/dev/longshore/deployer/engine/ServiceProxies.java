@@ -1,0 +1,270 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.engine.ContainerSpec;
+import dev.longshore.engine.Containers;
+import dev.longshore.engine.Engine;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.Namespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxies that are Services: made, led to other replicas while they run, replaced, removed. */
+final class ServiceProxies {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceProxies.class);
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+    private static final String USER = "99:99";
+
+    private final Engine engine;
+    private final ClusterDirectory cluster;
+    private final String image;
+    private final Await await;
+
+    ServiceProxies(Engine engine, ClusterDirectory cluster, String image, Await await) {
+        this.engine = engine;
+        this.cluster = cluster;
+        this.image = image;
+        this.await = await;
+    }
+
+    /**
+     * A server that takes no new requests and is to be removed once it has finished those it has.
+     *
+     * @param http whether its sessions end by themselves
+     */
+    record Drained(HaproxyRuntime runtime, String path, boolean http) {}
+
+    /** Makes the proxy of a Service and starts it; it answers when this returns. */
+    void create(
+            ServicePlan plan, Map<Namespace, String> addresses, Collection<ProxyPlan.Server> servers, Set<String> names)
+            throws InterruptedException {
+        start(plan, prepare(plan, addresses, servers, names));
+    }
+
+    /** Starts a proxy that was stopped, with these servers. */
+    void start(ServicePlan plan, Proxy proxy, Collection<ProxyPlan.Server> servers) throws InterruptedException {
+        directory(plan).write(HaproxyConfig.render(plan.proxy(), servers));
+        start(plan, proxy.id());
+    }
+
+    /**
+     * Replaces proxies of a Service by one of another kind at the same addresses. Only one can have them at a time, so
+     * the Service has a gap of about a second.
+     */
+    void replace(
+            ServicePlan plan,
+            Collection<Proxy> old,
+            Map<Namespace, String> addresses,
+            Collection<ProxyPlan.Server> servers,
+            Set<String> names)
+            throws InterruptedException {
+        String id = prepare(plan, addresses, servers, names);
+        old.forEach(proxy -> engine.containers().stop(proxy.id(), STOP_GRACE));
+        start(plan, id);
+        old.forEach(proxy -> engine.containers().remove(proxy.id()));
+    }
+
+    /**
+     * Leads a running proxy to these servers and no others, without losing a request; also after its next start. Returns
+     * the servers that it no longer uses.
+     */
+    List<Drained> lead(ServicePlan plan, Collection<ProxyPlan.Server> servers) {
+        ProxyDirectory directory = directory(plan);
+        HaproxyRuntime runtime = new HaproxyRuntime(directory.socket());
+        Map<String, ProxyPlan.Server> wanted = new TreeMap<>();
+        servers.forEach(server -> wanted.put(path(server), server));
+        try {
+            directory.write(HaproxyConfig.render(plan.proxy(), servers));
+            directory.markUnsettled();
+            List<Drained> drained = new ArrayList<>();
+            Map<String, HaproxyRuntime.ServerState> present = runtime.servers().stream()
+                    .collect(Collectors.toMap(HaproxyRuntime.ServerState::path, server -> server));
+            for (Map.Entry<String, ProxyPlan.Server> server : wanted.entrySet()) {
+                HaproxyRuntime.ServerState state = present.get(server.getKey());
+                if (state == null) {
+                    runtime.add(
+                            server.getKey(),
+                            HaproxyConfig.parameters(plan.proxy(), server.getValue()),
+                            isChecked(plan, server.getValue()));
+                } else if (state.isOut()) {
+                    runtime.ready(server.getKey());
+                }
+            }
+            for (HaproxyRuntime.ServerState server : present.values()) {
+                if (!wanted.containsKey(server.path())) {
+                    runtime.drain(server.path());
+                    drained.add(new Drained(runtime, server.path(), isHttp(plan, server.backend())));
+                }
+            }
+            directory.markSettled();
+            return drained;
+        } catch (IOException e) {
+            throw new RolloutException(
+                    "the proxy of service " + plan.proxy().title() + " can't be led to the new replicas: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Returns when these servers have finished the requests that they have, or at the limit. */
+    void awaitFinished(Collection<Drained> servers, Duration limit) throws InterruptedException {
+        await.until(() -> servers.stream().noneMatch(ServiceProxies::isBusy), limit);
+    }
+
+    /** Removes servers from their proxies, with whatever still goes on with them. */
+    void forget(Collection<Drained> servers) {
+        for (Drained server : servers) {
+            try {
+                server.runtime().remove(server.path());
+            } catch (IOException e) {
+                // It stays drained, so that nothing reaches it, until the Service's next change drops it.
+                LOG.debug("server {} can't be removed from its proxy yet", server.path(), e);
+            }
+        }
+    }
+
+    /** The addresses that a running proxy sends requests to. */
+    Set<String> addresses(ServicePlan plan) {
+        try {
+            return new HaproxyRuntime(directory(plan).socket())
+                    .servers().stream()
+                            .filter(server -> !server.isOut())
+                            .map(HaproxyRuntime.ServerState::address)
+                            .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    /** Whether the proxy, if it runs, leads to exactly these servers. */
+    boolean leads(ServicePlan plan, Collection<ProxyPlan.Server> servers) {
+        ProxyDirectory directory = directory(plan);
+        return directory.isSettled()
+                && directory.read().equals(Optional.of(HaproxyConfig.render(plan.proxy(), servers)));
+    }
+
+    void remove(Proxy proxy) {
+        engine.containers().stop(proxy.id(), STOP_GRACE);
+        engine.containers().remove(proxy.id());
+    }
+
+    /** Removes the files of proxies that aren't in the plan. */
+    void keepOnly(EnvironmentName environment, Collection<ServicePlan> plans) {
+        Path proxies = ProxyDirectory.proxies(cluster, environment);
+        if (!Files.isDirectory(proxies)) {
+            return;
+        }
+        Set<String> wanted = plans.stream().map(plan -> directory(plan).name()).collect(Collectors.toUnmodifiableSet());
+        try (Stream<Path> directories = Files.list(proxies)) {
+            directories
+                    .filter(directory ->
+                            !wanted.contains(directory.getFileName().toString()))
+                    .forEach(cluster::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't list " + proxies, e);
+        }
+    }
+
+    private String prepare(
+            ServicePlan plan,
+            Map<Namespace, String> addresses,
+            Collection<ProxyPlan.Server> servers,
+            Set<String> names) {
+        ProxyDirectory directory = directory(plan);
+        directory.write(HaproxyConfig.render(plan.proxy(), servers));
+        directory.markSettled();
+        if (engine.images().find(image).isEmpty()) {
+            engine.images().pull(image, line -> {});
+        }
+        return engine.containers().create(specification(plan, addresses, directory, names));
+    }
+
+    private void start(ServicePlan plan, String id) throws InterruptedException {
+        Containers containers = engine.containers();
+        containers.start(id);
+        HaproxyRuntime runtime = new HaproxyRuntime(directory(plan).socket());
+        if (!await.until(runtime::answers, START_LIMIT)) {
+            List<String> output = new ArrayList<>();
+            containers.logs(id, new Containers.LogRequest(false, Optional.of(3)), line -> output.add(line.text()));
+            throw new RolloutException("the proxy of service " + plan.proxy().title() + " doesn't start"
+                    + (output.isEmpty() ? "" : ": " + String.join("; ", output)));
+        }
+    }
+
+    private ContainerSpec specification(
+            ServicePlan plan, Map<Namespace, String> addresses, ProxyDirectory directory, Set<String> names) {
+        ProxyPlan proxy = plan.proxy();
+        Map<String, String> labels = new TreeMap<>(Labels.of(proxy.environment()));
+        labels.put(Labels.NAMESPACE, proxy.namespace().value());
+        labels.put(Labels.SERVICE, proxy.service());
+        labels.put(Labels.SPEC, plan.spec());
+        addresses.forEach((namespace, address) -> labels.put(Labels.address(namespace), address));
+        return new ContainerSpec(
+                ContainerNames.ofProxy(plan, names),
+                image,
+                Optional.of(List.of(
+                        "haproxy",
+                        "-db",
+                        "-f",
+                        HaproxyConfig.CONFIGURATION_DIRECTORY + "/" + HaproxyConfig.CONFIGURATION_FILE)),
+                Optional.empty(),
+                Optional.of("/"),
+                Optional.of(USER),
+                Map.of(),
+                labels,
+                Attachments.of(proxy.environment(), proxy.namespace(), addresses, proxy.aliases()),
+                List.of(
+                        new ContainerSpec.HostMount(
+                                directory.configuration().toString(), HaproxyConfig.CONFIGURATION_DIRECTORY, true),
+                        new ContainerSpec.HostMount(
+                                directory.sockets().toString(), HaproxyConfig.SOCKET_DIRECTORY, false)),
+                ContainerSpec.Limits.NONE,
+                ContainerSpec.Restart.ALWAYS,
+                new ContainerSpec.Hardening(true, true, true));
+    }
+
+    private ProxyDirectory directory(ServicePlan plan) {
+        return new ProxyDirectory(cluster, plan.proxy(), plan.spec());
+    }
+
+    private static boolean isBusy(Drained drained) {
+        try {
+            return drained.http()
+                    && drained.runtime().servers().stream()
+                            .anyMatch(server -> server.path().equals(drained.path()) && server.sessions() > 0);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isChecked(ServicePlan plan, ProxyPlan.Server server) {
+        return plan.proxy()
+                .port(server.servicePort())
+                .flatMap(ProxyPlan.Port::check)
+                .isPresent();
+    }
+
+    private static boolean isHttp(ServicePlan plan, String backend) {
+        return plan.proxy().ports().stream()
+                .anyMatch(port -> port.mode() == ProxyPlan.Mode.HTTP
+                        && HaproxyConfig.backend(port.number()).equals(backend));
+    }
+
+    private static String path(ProxyPlan.Server server) {
+        return HaproxyConfig.backend(server.servicePort()) + "/" + server.name();
+    }
+}

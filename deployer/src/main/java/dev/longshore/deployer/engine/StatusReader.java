@@ -1,0 +1,107 @@
+package dev.longshore.deployer.engine;
+
+import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.deployer.WorkloadStatus.State;
+import dev.longshore.engine.ContainerState;
+import dev.longshore.engine.EngineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Judges workloads as they are now: every replica is asked its readiness once. */
+final class StatusReader {
+    /** What starts may take this long before it counts as failing. */
+    private static final Duration STARTING = Duration.ofMinutes(1);
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final ClusterTools tools;
+
+    StatusReader(ClusterTools tools) {
+        this.tools = tools;
+    }
+
+    List<WorkloadStatus> read(ClusterPlan plan) throws InterruptedException {
+        Inventory inventory =
+                Inventory.take(tools.engine().containers(), plan.release().environment());
+        Map<String, ProbeAnswer> answers = new ConcurrentHashMap<>();
+        try (TaskGroup questions = new TaskGroup()) {
+            for (WorkloadPlan workload : plan.workloads()) {
+                inventory.matching(workload).stream()
+                        .filter(Replica::isRunning)
+                        .forEach(replica -> questions.submit(() -> answers.put(replica.id(), ask(workload, replica))));
+            }
+            // One that gives no answer in time counts as not ready.
+            questions.await(LIMIT);
+        }
+        List<WorkloadStatus> statuses = new ArrayList<>();
+        for (WorkloadPlan workload : plan.workloads()) {
+            statuses.add(judge(workload, inventory.matching(workload), answers));
+        }
+        return statuses;
+    }
+
+    private ProbeAnswer ask(WorkloadPlan workload, Replica replica) {
+        try {
+            return workload.readiness()
+                    .readiness()
+                    .map(probe -> tools.prober().ask(probe, workload.container(), replica))
+                    .map(answer -> new ProbeAnswer(answer.passed(), "readiness probe " + answer.detail()))
+                    .orElseGet(() -> tools.prober().connect(workload.readiness().ports(), replica));
+        } catch (EngineException e) {
+            return new ProbeAnswer(false, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private WorkloadStatus judge(WorkloadPlan workload, List<Replica> replicas, Map<String, ProbeAnswer> answers) {
+        int ready = Math.toIntExact(replicas.stream()
+                .filter(replica -> Optional.ofNullable(answers.get(replica.id()))
+                        .filter(ProbeAnswer::passed)
+                        .isPresent())
+                .count());
+        if (workload.replicas() == 0) {
+            return new WorkloadStatus(workload.key(), State.STOPPED, 0, 0, "scaled to 0");
+        }
+        if (ready == workload.replicas()) {
+            return new WorkloadStatus(workload.key(), State.RUNNING, ready, workload.replicas(), "");
+        }
+        Optional<Replica> worst = replicas.stream()
+                .filter(replica -> !Optional.ofNullable(answers.get(replica.id()))
+                        .filter(ProbeAnswer::passed)
+                        .isPresent())
+                .findFirst();
+        String detail = worst.map(replica -> detail(replica, answers)).orElse("its container is missing");
+        return new WorkloadStatus(workload.key(), state(replicas, worst), ready, workload.replicas(), detail);
+    }
+
+    private State state(List<Replica> replicas, Optional<Replica> worst) {
+        if (replicas.stream().noneMatch(Replica::isActive)) {
+            return State.STOPPED;
+        }
+        boolean fresh = worst.filter(Replica::isRunning)
+                .filter(replica -> replica.state().restarts() == 0)
+                .flatMap(replica -> replica.state().startedAt())
+                .filter(startedAt -> startedAt.isAfter(now().minus(STARTING)))
+                .isPresent();
+        return fresh ? State.STARTING : State.FAILING;
+    }
+
+    private static String detail(Replica replica, Map<String, ProbeAnswer> answers) {
+        ContainerState state = replica.state();
+        if (!replica.isRunning()) {
+            return state.status() == ContainerState.Status.CREATED ? "never started" : Endings.describe(state);
+        }
+        String answer = Optional.ofNullable(answers.get(replica.id()))
+                .map(ProbeAnswer::detail)
+                .orElse("no answer in time");
+        return state.restarts() > 0 ? answer + "; " + Endings.describe(state) : answer;
+    }
+
+    private Instant now() {
+        return tools.settings().clock().instant();
+    }
+}

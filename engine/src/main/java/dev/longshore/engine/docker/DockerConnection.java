@@ -1,0 +1,110 @@
+package dev.longshore.engine.docker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import dev.longshore.engine.EngineAddress;
+import dev.longshore.engine.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/**
+ * The way to one engine. Everything runs on the caller's thread, streams included, so that interrupting the thread closes
+ * the socket and ends the call.
+ */
+final class DockerConnection implements AutoCloseable {
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
+
+    private final EngineAddress address;
+    private final DockerClient client;
+    private final DockerHttpClient http;
+    private final ObjectMapper json = new ObjectMapper();
+
+    private DockerConnection(EngineAddress address, DockerClient client, DockerHttpClient http) {
+        this.address = address;
+        this.client = client;
+        this.http = http;
+    }
+
+    static DockerConnection to(EngineAddress address) {
+        // The configuration directory is one that can't exist: what the server's user once told the docker command is
+        // not for the server.
+        DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                .withDockerHost(address.toString())
+                .withDockerTlsVerify(false)
+                .withDockerConfig(address.socket().resolve("none").toString())
+                .build();
+        DockerHttpClient http = new FreshConnections(new ZerodepDockerHttpClient.Builder()
+                .dockerHost(URI.create(address.toString()))
+                .build());
+        return new DockerConnection(address, DockerClientImpl.getInstance(config, http), http);
+    }
+
+    DockerClient client() {
+        return client;
+    }
+
+    ObjectMapper json() {
+        return json;
+    }
+
+    /**
+     * Runs a request of {@link #client}.
+     *
+     * @param action what is asked for, to be put behind "the engine can't"
+     */
+    <T> T call(String action, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RuntimeException e) {
+            throw failure(action, e);
+        }
+    }
+
+    void run(String action, Runnable request) {
+        try {
+            request.run();
+        } catch (RuntimeException e) {
+            throw failure(action, e);
+        }
+    }
+
+    /** Sends a request and returns the answer with its body still to come. The caller closes it. */
+    DockerHttpClient.Response open(String action, DockerHttpClient.Request request) {
+        return call(action, () -> accepted(http.execute(request)));
+    }
+
+    private static DockerHttpClient.Response accepted(DockerHttpClient.Response response) {
+        int status = response.getStatusCode();
+        if (status >= 200 && status < 300) {
+            return response;
+        }
+        try (response) {
+            byte[] body = response.getBody().readNBytes(MAX_ERROR_BYTES);
+            throw new DockerException(new String(body, StandardCharsets.UTF_8), status);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    EngineException failure(String action, Exception cause) {
+        return EngineFailure.of(address, action, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw failure("close its connections", e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.longshore.engine.docker;
+
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import dev.longshore.engine.ContainerSpec;
+import dev.longshore.engine.ContainerSpec.Attachment;
+import dev.longshore.engine.ContainerState;
+import dev.longshore.engine.Containers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+final class DockerContainers implements Containers {
+    private final DockerConnection connection;
+    private final ContainerLogs logs;
+    private final ContainerExec execs;
+
+    DockerContainers(DockerConnection connection) {
+        this.connection = connection;
+        this.logs = new ContainerLogs(connection);
+        this.execs = new ContainerExec(connection);
+    }
+
+    @Override
+    public String create(ContainerSpec spec) {
+        String action = "create container " + spec.name();
+        String id = connection.call(
+                action,
+                () -> ContainerCommand.of(connection.client(), spec).exec().getId());
+        try {
+            spec.attachments().stream().skip(1).forEach(attachment -> attach(spec.name(), id, attachment));
+        } catch (RuntimeException e) {
+            removeAfter(e, id);
+            throw e;
+        }
+        return id;
+    }
+
+    private void attach(String name, String id, Attachment attachment) {
+        ContainerNetwork place = new ContainerNetwork().withAliases(attachment.aliases());
+        attachment
+                .address()
+                .ifPresent(address -> place.withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)));
+        connection.run(
+                "connect container " + name + " to network " + attachment.network(),
+                () -> connection
+                        .client()
+                        .connectToNetworkCmd()
+                        .withContainerId(id)
+                        .withNetworkId(attachment.network())
+                        .withContainerNetwork(place)
+                        .exec());
+    }
+
+    private void removeAfter(RuntimeException failure, String id) {
+        try {
+            remove(id);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void start(String id) {
+        connection.run("start container " + id, () -> {
+            try {
+                connection.client().startContainerCmd(id).exec();
+            } catch (NotModifiedException e) {
+                // It runs already.
+            }
+        });
+    }
+
+    @Override
+    public void stop(String id, Duration grace) {
+        // The API knows whole seconds only; a grace is never shortened.
+        int seconds = Math.toIntExact(grace.plusNanos(999_999_999).toSeconds());
+        connection.run("stop container " + id, () -> {
+            try {
+                connection.client().stopContainerCmd(id).withTimeout(seconds).exec();
+            } catch (NotModifiedException | NotFoundException e) {
+                // It has ended already.
+            }
+        });
+    }
+
+    @Override
+    public void remove(String id) {
+        connection.run("remove container " + id, () -> {
+            try {
+                connection
+                        .client()
+                        .removeContainerCmd(id)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec();
+            } catch (NotFoundException e) {
+                // Gone already.
+            } catch (ConflictException e) {
+                if (!EngineFailure.reason(e).contains("already in progress")) {
+                    throw e;
+                }
+            }
+        });
+    }
+
+    @Override
+    public void signal(String id, String signal) {
+        connection.run(
+                "send " + signal + " to container " + id,
+                () -> connection
+                        .client()
+                        .killContainerCmd(id)
+                        .withSignal(signal)
+                        .exec());
+    }
+
+    @Override
+    public Optional<ContainerState> find(String idOrName) {
+        return connection.call("look up container " + idOrName, () -> {
+            try {
+                return Optional.of(ContainerStates.of(
+                        connection.client().inspectContainerCmd(idOrName).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public List<ContainerState> list(Map<String, String> labels) {
+        return connection
+                .call(
+                        "list containers",
+                        () -> connection
+                                .client()
+                                .listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(LabelFilter.of(labels))
+                                .exec())
+                .stream()
+                // The list lacks exit codes and restarts; a container may be gone by the time it is asked for them.
+                .flatMap(container -> find(container.getId()).stream())
+                .toList();
+    }
+
+    @Override
+    public void logs(String id, LogRequest request, Consumer<LogLine> lines) {
+        logs.read(id, request, lines);
+    }
+
+    @Override
+    public ExecResult exec(String id, List<String> command, Duration timeout) {
+        return execs.run(id, command, timeout);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.longshore.engine.docker;
+
+import com.github.dockerjava.api.model.Version;
+import com.github.dockerjava.api.model.VersionComponent;
+import dev.longshore.engine.Containers;
+import dev.longshore.engine.Engine;
+import dev.longshore.engine.EngineAddress;
+import dev.longshore.engine.Images;
+import dev.longshore.engine.Networks;
+import dev.longshore.engine.Volumes;
+import java.util.List;
+import java.util.Optional;
+
+/** Docker Engine, or Podman behind the same API. */
+public final class DockerEngine implements Engine {
+    private final DockerConnection connection;
+    private final Images images;
+    private final Containers containers;
+    private final Networks networks;
+    private final Volumes volumes;
+
+    private DockerEngine(DockerConnection connection) {
+        this.connection = connection;
+        this.images = new DockerImages(connection);
+        this.containers = new DockerContainers(connection);
+        this.networks = new DockerNetworks(connection);
+        this.volumes = new DockerVolumes(connection);
+    }
+
+    /** An engine at an address. Nothing is sent yet: {@link #description} tells whether it answers. */
+    public static DockerEngine connect(EngineAddress address) {
+        return new DockerEngine(DockerConnection.to(address));
+    }
+
+    @Override
+    public String description() {
+        Version version = connection.call(
+                "tell its version", () -> connection.client().versionCmd().exec());
+        boolean podman = Optional.ofNullable(version.getComponents()).orElse(List.of()).stream()
+                .map(VersionComponent::getName)
+                .anyMatch(name -> name != null && name.contains("Podman"));
+        return (podman ? "Podman " : "Docker Engine ") + version.getVersion();
+    }
+
+    @Override
+    public Images images() {
+        return images;
+    }
+
+    @Override
+    public Containers containers() {
+        return containers;
+    }
+
+    @Override
+    public Networks networks() {
+        return networks;
+    }
+
+    @Override
+    public Volumes volumes() {
+        return volumes;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.longshore.engine.docker;
+
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.InternetProtocol;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.Images;
+import dev.longshore.engine.LocalImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+final class DockerImages implements Images {
+    private static final String DIGEST_PREFIX = "sha256:";
+
+    private final DockerConnection connection;
+    private final DockerBuild builds;
+
+    DockerImages(DockerConnection connection) {
+        this.connection = connection;
+        this.builds = new DockerBuild(connection);
+    }
+
+    @Override
+    public Optional<LocalImage> find(String referenceOrId) {
+        ImageReference.parse(referenceOrId);
+        return connection.call("look up image " + referenceOrId, () -> {
+            try {
+                return Optional.of(
+                        image(connection.client().inspectImageCmd(referenceOrId).exec()));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public LocalImage pull(String reference, Consumer<String> output) {
+        ImageReference image = ImageReference.parse(reference);
+        String action = "fetch image " + reference;
+        // Without a tag the engine would fetch all of them.
+        String path = new RequestPath("/images/create")
+                .with("fromImage", image.repository())
+                .with("tag", image.tag().orElse(""))
+                .toString();
+        PullProgress progress = new PullProgress(output);
+        try (DockerHttpClient.Response response = connection.open(
+                action, Request.builder().method(Request.Method.POST).path(path).build())) {
+            Optional<String> error = EngineMessages.read(connection.json(), response.getBody(), progress::add);
+            if (error.isPresent()) {
+                throw new EngineException("the engine can't " + action + ": " + error.get());
+            }
+        } catch (IOException e) {
+            throw connection.failure(action, e);
+        }
+        return require(reference);
+    }
+
+    @Override
+    public LocalImage build(Build build, InputStream context, Consumer<String> output) {
+        ImageReference.parse(build.reference());
+        builds.run(build, context, output);
+        return require(build.reference());
+    }
+
+    @Override
+    public void tag(String id, String reference) {
+        ImageReference.parse(id);
+        ImageReference name = ImageReference.parse(reference);
+        connection.run(
+                "name image " + id + " " + reference,
+                () -> connection
+                        .client()
+                        .tagImageCmd(id, name.repository(), name.tag().orElse("latest"))
+                        .exec());
+    }
+
+    @Override
+    public void remove(String referenceOrId) {
+        ImageReference.parse(referenceOrId);
+        connection.run("remove image " + referenceOrId, () -> {
+            try {
+                connection.client().removeImageCmd(referenceOrId).exec();
+            } catch (NotFoundException e) {
+                // Gone already, which is what was asked for.
+            }
+        });
+    }
+
+    private LocalImage require(String reference) {
+        return find(reference).orElseThrow(() -> new EngineException("the engine has no image " + reference));
+    }
+
+    private static LocalImage image(InspectImageResponse image) {
+        String id = Optional.ofNullable(image.getId())
+                .orElseThrow(() -> new DockerException("the engine described an image without its id", 200));
+        Optional<ContainerConfig> config = Optional.ofNullable(image.getConfig());
+        List<Integer> ports = Arrays.stream(
+                        config.map(ContainerConfig::getExposedPorts).orElse(new ExposedPort[0]))
+                .filter(port -> port.getProtocol() == InternetProtocol.TCP)
+                .map(ExposedPort::getPort)
+                .sorted()
+                .toList();
+        List<String> volumes =
+                config.<Map<String, ?>>map(ContainerConfig::getVolumes).orElse(Map.of()).keySet().stream()
+                        .sorted()
+                        .toList();
+        long size = Optional.ofNullable(image.getSize()).orElse(0L);
+        return new LocalImage(id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes);
+    }
+}

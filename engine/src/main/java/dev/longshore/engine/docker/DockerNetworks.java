@@ -1,0 +1,100 @@
+package dev.longshore.engine.docker;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Network.Ipam;
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.Networks;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+final class DockerNetworks implements Networks {
+    private final DockerConnection connection;
+
+    DockerNetworks(DockerConnection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public Optional<Network> find(String name) {
+        // The engine's filter takes parts of names, and an inspection would take an id for a name.
+        return connection
+                .call(
+                        "look up network " + name,
+                        () -> connection
+                                .client()
+                                .listNetworksCmd()
+                                .withNameFilter(name)
+                                .exec())
+                .stream()
+                .filter(network -> network.getName().equals(name))
+                .findFirst()
+                .map(DockerNetworks::network);
+    }
+
+    @Override
+    public Network create(String name, String subnet, Map<String, String> labels) {
+        connection.run("create network " + name, () -> {
+            try {
+                connection
+                        .client()
+                        .createNetworkCmd()
+                        .withName(name)
+                        .withDriver("bridge")
+                        .withCheckDuplicate(true)
+                        .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
+                        .withLabels(labels)
+                        .exec();
+            } catch (DockerException e) {
+                throw overlap(name, subnet, e);
+            }
+        });
+        return find(name).orElseThrow(() -> new EngineException("network " + name + " was removed while it was made"));
+    }
+
+    private static RuntimeException overlap(String name, String subnet, DockerException failure) {
+        return EngineFailure.reason(failure).contains("overlaps")
+                ? new EngineException(
+                        "the engine can't create network " + name + ": another network uses addresses of " + subnet,
+                        failure)
+                : failure;
+    }
+
+    @Override
+    public List<Network> list(Map<String, String> labels) {
+        return connection
+                .call(
+                        "list networks",
+                        () -> connection
+                                .client()
+                                .listNetworksCmd()
+                                .withFilter("label", LabelFilter.of(labels))
+                                .exec())
+                .stream()
+                .map(DockerNetworks::network)
+                .toList();
+    }
+
+    @Override
+    public void remove(String name) {
+        connection.run("remove network " + name, () -> {
+            try {
+                connection.client().removeNetworkCmd(name).exec();
+            } catch (NotFoundException e) {
+                // Gone already.
+            }
+        });
+    }
+
+    private static Network network(com.github.dockerjava.api.model.Network network) {
+        List<String> subnets = Optional.ofNullable(network.getIpam()).map(Ipam::getConfig).orElse(List.of()).stream()
+                .map(Ipam.Config::getSubnet)
+                .filter(Objects::nonNull)
+                .toList();
+        Map<String, String> labels =
+                Optional.ofNullable(network.getLabels()).map(Map::copyOf).orElse(Map.of());
+        return new Network(network.getId(), network.getName(), subnets, labels);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.longshore.engine.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.ImageBuildException;
+import dev.longshore.engine.Images;
+import dev.longshore.engine.Images.Build;
+import dev.longshore.engine.LocalImage;
+import dev.longshore.engine.testing.EngineSandbox;
+import dev.longshore.engine.testing.EngineTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@EngineTest
+@Timeout(180)
+class DockerImagesTest {
+    private final EngineSandbox sandbox = new EngineSandbox();
+    private final Images images = sandbox.engine().images();
+
+    @AfterEach
+    void clean() {
+        sandbox.close();
+    }
+
+    @Test
+    void buildPassesItsLinesOnAndGivesTheImage() {
+        List<String> lines = new ArrayList<>();
+        Build build = build("built", Map.of("GREETING", "hello"));
+
+        LocalImage image = images.build(
+                build,
+                context(
+                        "FROM busybox:latest\nARG GREETING\nEXPOSE 8080 53/udp\nVOLUME /data\nRUN echo $GREETING from the build\n"),
+                lines::add);
+
+        assertThat(lines).contains("hello from the build").anyMatch(line -> line.startsWith("Step 5/6 : RUN echo"));
+        assertThat(image.id()).startsWith("sha256:").hasSize(71);
+        assertThat(image.sizeBytes()).isPositive();
+        assertThat(image.exposedPorts()).containsExactly(8080);
+        assertThat(image.volumes()).containsExactly("/data");
+        assertThat(images.find(build.reference())).contains(image);
+    }
+
+    @Test
+    void linesOfABuildComeBeforeItsEnd() throws InterruptedException {
+        BlockingQueue<String> seen = new ArrayBlockingQueue<>(100);
+        BlockingQueue<Throwable> ended = new ArrayBlockingQueue<>(1);
+        Build build = build("endless", Map.of());
+        Thread builder = new Thread(() -> {
+            try {
+                images.build(build, context("FROM busybox:latest\nRUN echo begun; sleep 600\n"), seen::add);
+            } catch (EngineException e) {
+                ended.add(e);
+            }
+        });
+        builder.start();
+
+        while (!"begun".equals(seen.poll(60, TimeUnit.SECONDS))) {
+            assertThat(builder.isAlive()).isTrue();
+        }
+        builder.interrupt();
+
+        assertThat(ended.poll(20, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
+        Awaiting.until(() -> images.find(build.reference()).isEmpty());
+    }
+
+    @Test
+    void failedStepIsTheReason() {
+        assertThatThrownBy(() -> images.build(
+                        build("failing", Map.of()), context("FROM busybox:latest\nRUN exit 3\n"), line -> {}))
+                .isInstanceOf(ImageBuildException.class)
+                .hasMessageContaining("returned a non-zero code: 3");
+    }
+
+    @Test
+    void dockerfileThatIsNoneIsTheReason() {
+        assertThatThrownBy(() -> images.build(
+                        build("broken", Map.of()), context("FROM busybox:latest\nRUNN true\n"), line -> {}))
+                .isInstanceOf(ImageBuildException.class)
+                .hasMessageContaining("unknown instruction: RUNN");
+    }
+
+    @Test
+    void contextThatBreaksOffIsNotTakenForTheEnginesFault() {
+        InputStream broken = new FilterInputStream(InputStream.nullInputStream()) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException("the object store is gone");
+            }
+        };
+
+        assertThatThrownBy(() -> images.build(build("cut", Map.of()), broken, line -> {}))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("the build context ended early: the object store is gone");
+    }
+
+    @Test
+    void consumerThatFailsEndsTheBuild() {
+        assertThatThrownBy(() -> images.build(
+                        build("unheard", Map.of()),
+                        context("FROM busybox:latest\nRUN echo begun; sleep 600\n"),
+                        line -> {
+                            throw new IllegalStateException("nobody listens");
+                        }))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void imageThatNobodyHasSaysSo() {
+        assertThatThrownBy(() -> images.pull("longshore.invalid/nothing:1", line -> {}))
+                .isInstanceOf(EngineException.class)
+                .hasMessageStartingWith("the engine can't fetch image longshore.invalid/nothing:1: ")
+                .hasMessageNotContaining("{");
+        assertThat(images.find("longshore.invalid/nothing:1")).isEmpty();
+    }
+
+    @Test
+    void imageGetsAndLosesASecondName() {
+        LocalImage busybox = images.find(EngineSandbox.BUSYBOX).orElseThrow();
+        String name = sandbox.name("second") + ":1";
+
+        images.tag(busybox.id(), name);
+        assertThat(images.find(name)).contains(busybox);
+        images.remove(name);
+        images.remove(name);
+
+        assertThat(images.find(name)).isEmpty();
+        assertThat(images.find(busybox.id())).contains(busybox);
+    }
+
+    private Build build(String name, Map<String, String> arguments) {
+        return new Build("Dockerfile", sandbox.image(sandbox.name(name) + ":1"), arguments, sandbox.labels());
+    }
+
+    private static InputStream context(String dockerfile) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            byte[] content = dockerfile.getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry = new TarArchiveEntry("Dockerfile");
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ByteArrayInputStream(bytes.toByteArray());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.longshore.gateway.proxy;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/** A request's body on its way upstream; one that nobody has begun to read survives a failure, for another attempt. */
+final class UploadContent extends ContentSourceRequestContent {
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    UploadContent(Request request) {
+        super(request, request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+    }
+
+    @Override
+    public Content.Chunk read() {
+        begun.set(true);
+        return super.read();
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+        begun.set(true);
+        super.demand(demandCallback);
+    }
+
+    @Override
+    public void fail(Throwable failure, boolean last) {
+        if (begun.get()) {
+            super.fail(failure, last);
+        }
+    }
+}

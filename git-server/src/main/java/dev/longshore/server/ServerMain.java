@@ -1,0 +1,87 @@
+package dev.longshore.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The server program. It runs until it is told to stop (SIGTERM, SIGINT). */
+@Command(
+        name = "server",
+        mixinStandardHelpOptions = true,
+        description = "Receives pushes, builds what changed and rolls it out.")
+public final class ServerMain implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where everything is kept (default: $LONGSHORE_HOME/data or ~/.longshore/data)")
+    private Path data = defaultData();
+
+    @Option(
+            names = "--port",
+            description = "the server's port on 127.0.0.1; 0 lets the system choose (default: ${DEFAULT-VALUE})")
+    private int port = Settings.DEFAULT_PORT;
+
+    @Option(names = "--gateway-port", description = "where the gateway listens (default: ${DEFAULT-VALUE})")
+    private int gatewayPort = Settings.DEFAULT_GATEWAY_PORT;
+
+    @Option(names = "--domain", description = "below which projects have their host names (default: ${DEFAULT-VALUE})")
+    private String domain = Settings.DEFAULT_DOMAIN;
+
+    private ServerMain(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    public static void main(String[] arguments) {
+        Terminal terminal = new Terminal();
+        int exitCode = new CommandLine(new ServerMain(terminal))
+                .addSubcommand(new CreateAdministrator(terminal))
+                .setExecutionExceptionHandler((exception, command, result) -> tell(terminal, exception))
+                .execute(arguments);
+        System.exit(exitCode);
+    }
+
+    static Path defaultData() {
+        return Optional.ofNullable(System.getenv("LONGSHORE_HOME"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".longshore"))
+                .resolve("data");
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Settings settings = Settings.defaults(data).withPorts(port, gatewayPort).withDomain(domain);
+        LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
+        terminal.print("longshore listens on " + server.url() + "/");
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    private static void stop(LongshoreServer server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.warn("the data directory's lock can't be given back", e);
+        }
+    }
+
+    /** What a person can mend is told in a line; only what nobody expected goes to the log with its trace. */
+    private static int tell(Terminal terminal, Exception exception) {
+        if (!(exception instanceof IllegalStateException || exception instanceof IllegalArgumentException)) {
+            LOG.error("the server can't run", exception);
+        }
+        terminal.error(String.valueOf(exception.getMessage()));
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.longshore.server;
+
+import dev.longshore.server.access.Authenticator;
+import dev.longshore.server.access.Users;
+import dev.longshore.server.api.Api;
+import dev.longshore.server.git.GitHttp;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The HTTP door, on the loopback address only. Everything but {@code /healthz} passes the authenticator. */
+final class WebServer {
+    /** A push that builds may say nothing to the client while the client says nothing to it. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    WebServer() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+    }
+
+    /**
+     * Takes the port, so that addresses can be told before the first request is answered.
+     *
+     * @return the real port
+     * @throws IllegalStateException when the port is taken; the message is meant for a person
+     */
+    int bind(int port) {
+        connector.setPort(port);
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "port " + port + " can't be listened on: " + e.getMessage() + "; choose another with --port", e);
+        }
+        return connector.getLocalPort();
+    }
+
+    void start(Users users, GitHttp git, Api api) throws Exception {
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        add(context, new Authenticator(users));
+        add(context, api.pages());
+        add(context, git.gate());
+        context.addServlet(new ServletHolder(api.servlet()), "/api/v1/*");
+        context.addServlet(new ServletHolder(git.servlet()), "/*");
+        server.setHandler(new Handler.Sequence(new HealthHandler(), context));
+        server.start();
+    }
+
+    /** Takes no more connections; those that are open go on. */
+    void stopAccepting() {
+        connector.close();
+    }
+
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    private static void add(ServletContextHandler context, Filter filter) {
+        context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.longshore.server.api;
+
+import dev.longshore.engine.EngineException;
+import dev.longshore.server.access.Authenticator;
+import dev.longshore.server.access.Authoriser;
+import dev.longshore.server.access.User;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP API below {@code /api/v1}: finds a request's endpoint, checks the caller's role, and tells problems. */
+public final class ApiServlet extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
+
+    private final transient List<Endpoint> endpoints;
+
+    ApiServlet(List<Endpoint> endpoints) {
+        this.endpoints = List.copyOf(endpoints);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            answer(request, response);
+        } catch (ApiException e) {
+            tell(response, e);
+        } catch (EngineException e) {
+            LOG.warn("{} can't be answered: {}", request.getRequestURI(), e.getMessage());
+            tell(response, ApiException.unavailable(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOG.error("{} can't be answered", request.getRequestURI(), e);
+            tell(response, ApiException.internal());
+        }
+    }
+
+    private void answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
+        User user = Authenticator.userOf(request);
+        String path = Optional.ofNullable(request.getPathInfo()).orElse("");
+        for (Endpoint endpoint : endpoints) {
+            Matcher matcher = endpoint.path().matcher(path);
+            if (matcher.matches()) {
+                if (!request.getMethod().equals("GET")) {
+                    throw ApiException.methodNotAllowed();
+                }
+                if (!Authoriser.permits(user, endpoint.action())) {
+                    throw ApiException.forbidden(user.name() + " may not do this");
+                }
+                List<String> names = IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(group -> String.valueOf(matcher.group(group)))
+                        .toList();
+                endpoint.get(new Call(request, user, names), response);
+                return;
+            }
+        }
+        throw ApiException.notFound("there is nothing at this address");
+    }
+
+    /** An answer that has begun to stream can only be cut off. */
+    private static void tell(HttpServletResponse response, ApiException problem) throws IOException {
+        if (!response.isCommitted()) {
+            response.resetBuffer();
+            Json.write(response, problem);
+        }
+    }
+}

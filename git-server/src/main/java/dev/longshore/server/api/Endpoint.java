@@ -1,0 +1,17 @@
+package dev.longshore.server.api;
+
+import dev.longshore.server.access.Action;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** One path of the API. */
+interface Endpoint {
+    /** Matches the path below {@code /api/v1}, with a group for each name in it. */
+    Pattern path();
+
+    /** What the caller must be allowed to do. */
+    Action action();
+
+    void get(Call call, HttpServletResponse response) throws ApiException, IOException;
+}

@@ -1,0 +1,33 @@
+package dev.longshore.server.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes answers. */
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    static void write(HttpServletResponse response, JsonNode body) throws IOException {
+        response.setContentType("application/json");
+        response.getOutputStream().write(MAPPER.writeValueAsBytes(body));
+    }
+
+    /** Answers with a problem (RFC 9457). */
+    static void write(HttpServletResponse response, ApiException problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType("application/problem+json");
+        ObjectNode body = object().put("title", problem.title())
+                .put("status", problem.status())
+                .put("detail", String.valueOf(problem.getMessage()));
+        response.getOutputStream().write(MAPPER.writeValueAsBytes(body));
+    }
+}

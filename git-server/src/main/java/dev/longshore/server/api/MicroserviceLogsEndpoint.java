@@ -1,0 +1,89 @@
+package dev.longshore.server.api;
+
+import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.LogQuery;
+import dev.longshore.deployer.PodLogLine;
+import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.server.access.Action;
+import dev.longshore.server.store.LiveRelease;
+import dev.longshore.server.store.ReleaseJournal;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What a microservice's containers print, a line each, with the pod before it when there are several. */
+final class MicroserviceLogsEndpoint implements Endpoint {
+    private static final int MAX_TAIL = 100_000;
+
+    private final EnvironmentLookup lookup;
+    private final ReleaseJournal releases;
+    private final MicroserviceList microservices;
+    private final Cluster cluster;
+
+    MicroserviceLogsEndpoint(
+            EnvironmentLookup lookup, ReleaseJournal releases, MicroserviceList microservices, Cluster cluster) {
+        this.lookup = lookup;
+        this.releases = releases;
+        this.microservices = microservices;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public Pattern path() {
+        return Pattern.compile(EnvironmentLookup.PATH + "/microservices/([^/]+)/logs");
+    }
+
+    @Override
+    public Action action() {
+        return Action.READ;
+    }
+
+    @Override
+    public void get(Call call, HttpServletResponse response) throws ApiException, IOException {
+        LiveRelease live = releases.live(lookup.find(call.name(0), call.name(1)).id())
+                .orElseThrow(() -> ApiException.notFound("nothing is live here yet"));
+        ObjectKey workload = microservices
+                .find(live, call.name(2))
+                .orElseThrow(() -> ApiException.notFound("the live release has no such microservice"));
+        Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
+        boolean severalPods = pods(live, workload) > 1;
+
+        response.setContentType("text/plain;charset=utf-8");
+        response.flushBuffer();
+        OutputStream out = response.getOutputStream();
+        try {
+            cluster.logs(
+                    live.release(),
+                    new LogQuery(workload, call.flag("follow"), tail),
+                    line -> write(out, line, severalPods));
+        } catch (UncheckedIOException e) {
+            // The reader has gone, which is how following a log ends.
+            Thread.interrupted();
+        }
+    }
+
+    private int pods(LiveRelease live, ObjectKey workload) {
+        return cluster.status(live.release()).stream()
+                .filter(status -> status.workload().equals(workload))
+                .mapToInt(WorkloadStatus::desired)
+                .findFirst()
+                .orElse(1);
+    }
+
+    private static void write(OutputStream out, PodLogLine line, boolean severalPods) {
+        String text = (severalPods ? line.pod() + " | " : "") + line.text() + "\n";
+        synchronized (out) {
+            try {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP API and the pages. */
+@NullMarked
+package dev.longshore.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Git over HTTP. */
+@NullMarked
+package dev.longshore.server.git;
+
+import org.jspecify.annotations.NullMarked;

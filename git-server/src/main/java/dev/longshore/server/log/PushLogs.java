@@ -1,0 +1,75 @@
+package dev.longshore.server.log;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The logs of all pushes, a file each: {@code <push id>.log}. */
+public final class PushLogs {
+    private static final int BLOCK = 16 * 1024;
+
+    private final Path directory;
+    private final Map<Long, PushLog> open = new ConcurrentHashMap<>();
+
+    public PushLogs(Path directory) {
+        this.directory = directory;
+    }
+
+    /** Opens the log of a push for writing; the caller ends it with {@link #end}. */
+    public PushLog open(long id) throws IOException {
+        PushLog log = PushLog.open(file(id));
+        open.put(id, log);
+        return log;
+    }
+
+    public void end(long id) throws IOException {
+        PushLog log = open.remove(id);
+        if (log != null) {
+            log.close();
+        }
+    }
+
+    /**
+     * Copies a log from a byte offset. With {@code follow} the copy goes on as the log grows, and ends when the log does.
+     *
+     * @param viewer flushed whenever it has all there is
+     * @throws IOException also when the viewer has gone
+     */
+    public void copy(long id, long offset, boolean follow, OutputStream viewer)
+            throws IOException, InterruptedException {
+        // Looked up before the file is read, so that a log which ends in between is still read to its end.
+        Optional<PushLog> growing = follow ? Optional.ofNullable(open.get(id)) : Optional.empty();
+        if (!Files.exists(file(id))) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file(id), StandardOpenOption.READ)) {
+            long position = copy(channel, offset, viewer);
+            while (growing.isPresent() && growing.get().awaitMore(position)) {
+                position = copy(channel, position, viewer);
+            }
+        }
+    }
+
+    private static long copy(FileChannel channel, long offset, OutputStream viewer) throws IOException {
+        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        long position = offset;
+        for (int read = channel.read(block, position); read > 0; read = channel.read(block, position)) {
+            viewer.write(block.array(), 0, read);
+            position += read;
+            block.clear();
+        }
+        viewer.flush();
+        return position;
+    }
+
+    private Path file(long id) {
+        return directory.resolve(id + ".log");
+    }
+}

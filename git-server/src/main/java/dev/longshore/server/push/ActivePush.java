@@ -1,0 +1,78 @@
+package dev.longshore.server.push;
+
+import dev.longshore.project.progress.ProgressText;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A push that is on its way. */
+public final class ActivePush {
+    private final long id;
+    private final PushRequest request;
+    private final PushProgress progress;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    private volatile Stage stage = Stage.WAITING;
+    private volatile Optional<Thread> runner = Optional.empty();
+
+    ActivePush(long id, PushRequest request, PushProgress progress, Clock clock) {
+        this.id = id;
+        this.request = request;
+        this.progress = progress;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    public long id() {
+        return id;
+    }
+
+    /** Waits for the push's end. */
+    public Verdict awaitVerdict() {
+        return verdict.join();
+    }
+
+    PushRequest request() {
+        return request;
+    }
+
+    PushProgress progress() {
+        return progress;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void enter(Stage next) {
+        stage = next;
+    }
+
+    /** Says that the calling thread runs this push from now on. */
+    void runHere() {
+        runner = Optional.of(Thread.currentThread());
+    }
+
+    /** Tells the push to stop; it still gets its verdict. */
+    void stop() {
+        runner.ifPresent(Thread::interrupt);
+    }
+
+    void end(Verdict how) {
+        runner = Optional.empty();
+        verdict.complete(how);
+    }
+
+    Duration age() {
+        return Duration.between(startedAt, clock.instant());
+    }
+
+    /** {@code push 43 by asha (rolling out, 12 s so far)}. */
+    String description() {
+        return "push " + id + " by " + request.by() + " (" + stage.text() + ", " + ProgressText.duration(age())
+                + " so far)";
+    }
+}

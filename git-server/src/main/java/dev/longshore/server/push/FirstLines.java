@@ -1,0 +1,28 @@
+package dev.longshore.server.push;
+
+import dev.longshore.project.name.EnvironmentName;
+import java.util.List;
+
+/** What a push says first: its id, what it brings, and where its log can be read. */
+final class FirstLines {
+    private static final int WIDTH = 92;
+    private static final int MAX_SUBJECT = 60;
+
+    private final String serverUrl;
+
+    FirstLines(String serverUrl) {
+        this.serverUrl = serverUrl;
+    }
+
+    List<String> of(long id, PushRequest request) {
+        EnvironmentName environment = request.environment().name();
+        String subject = request.subject().length() > MAX_SUBJECT
+                ? request.subject().substring(0, MAX_SUBJECT - 1) + "…"
+                : request.subject();
+        String what = "push " + id + " to " + environment.project() + " (" + environment.alias() + "), "
+                + request.commit().abbreviate(7).name() + " \"" + subject + "\"";
+        String url = serverUrl + "/" + environment.project() + "/pushes/" + id;
+        int gap = WIDTH - what.length() - url.length();
+        return gap < 2 ? List.of(what, url, "") : List.of(what + " ".repeat(gap) + url, "");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.longshore.server.push;
+
+import dev.longshore.project.route.GatewayAddress;
+import dev.longshore.server.log.PushLog;
+import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.repository.PushPins;
+import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.BuildJournal;
+import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.PushState;
+import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StoredEnvironment;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Accepts pushes and runs them on threads of its own, so that a push goes on whatever becomes of the connection that
+ * brought it.
+ */
+public final class PushService {
+    private static final Logger LOG = LoggerFactory.getLogger(PushService.class);
+
+    /** How long the steps may take to stop once they are told to. */
+    private static final Duration CUT_OFF = Duration.ofSeconds(30);
+
+    private final PushJournal journal;
+    private final PushLogs logs;
+    private final Clock clock;
+    private final FirstLines firstLines;
+    private final EnvironmentQueue queue = new EnvironmentQueue();
+    private final Heartbeat heartbeat;
+    private final PushRunner runner;
+    private final ExecutorService pushThreads = Executors.newCachedThreadPool(named("push"));
+    private final ExecutorService imageThreads = Executors.newCachedThreadPool(named("image"));
+    private boolean stopping;
+
+    /**
+     * @param heartbeat the longest time that a push is silent
+     * @param imagesAtOnce how many images are built or fetched at the same time
+     * @param serverUrl without a '/' at its end
+     */
+    public record Options(Duration heartbeat, int imagesAtOnce, GatewayAddress gateway, String serverUrl) {}
+
+    /** The journals that a push writes. */
+    public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases) {}
+
+    public PushService(
+            Rooms rooms,
+            Journals journals,
+            PushLogs logs,
+            Repositories repositories,
+            EnvironmentLocks locks,
+            Options options,
+            Clock clock) {
+        this.journal = journals.pushes();
+        this.logs = logs;
+        this.clock = clock;
+        this.firstLines = new FirstLines(options.serverUrl());
+        this.heartbeat = new Heartbeat(options.heartbeat());
+        ImageStep imaging = new ImageStep(rooms.builder(), journals.builds(), imageThreads, options.imagesAtOnce());
+        PushPipeline pipeline =
+                new PushPipeline(rooms, imaging, journals.pushes(), journals.releases(), locks, options.gateway());
+        this.runner = new PushRunner(queue, pipeline, journal, repositories, heartbeat);
+    }
+
+    /**
+     * Accepts a push, or finds the one with the same commit that is on its way already. When this returns, the push is in
+     * the journal, its commit is pinned and its log has its first line; whatever happens, it gets a verdict.
+     *
+     * @throws IllegalStateException when the server is stopping; the message is meant for a person
+     */
+    public synchronized ActivePush accept(PushRequest request, Repository repository) throws IOException {
+        if (stopping) {
+            throw new IllegalStateException("the server is stopping; push again when it is back");
+        }
+        Optional<ActivePush> same = queue.find(request);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        long id = journal.queue(new PushJournal.Arrival(
+                request.environment().id(),
+                request.branch(),
+                request.commit().name(),
+                request.subject(),
+                request.by()));
+        try {
+            PushPins.pin(repository, id, request.commit());
+            PushLog log = logs.open(id);
+            ActivePush push = new ActivePush(id, request, new PushProgress(log::append, clock), clock);
+            firstLines.of(id, request).forEach(push.progress()::line);
+            queue.join(push);
+            pushThreads.execute(() -> run(push));
+            return push;
+        } catch (IOException | RuntimeException e) {
+            journal.finish(id, PushState.FAILED, "it could not be accepted");
+            logs.end(id);
+            throw e;
+        }
+    }
+
+    /** Notes a push of a ref that deploys nothing, and returns its id. */
+    public long stored(StoredEnvironment environment, String ref, ObjectId commit, String subject, String by)
+            throws IOException {
+        return journal.stored(
+                new PushJournal.Arrival(environment.id(), Repository.shortenRefName(ref), commit.name(), subject, by));
+    }
+
+    /**
+     * Accepts no more pushes, ends those that wait, lets those that run end within {@code grace} and then cuts them off.
+     * Every push has its verdict when this returns, unless a step ignores that it was told to stop.
+     */
+    public void close(Duration grace) throws InterruptedException {
+        synchronized (this) {
+            stopping = true;
+        }
+        pushThreads.shutdown();
+        queue.all().stream().filter(push -> push.stage() == Stage.WAITING).forEach(ActivePush::stop);
+        if (!pushThreads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+            queue.all().forEach(ActivePush::stop);
+            if (!pushThreads.awaitTermination(CUT_OFF.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("pushes that don't stop are left behind: the next start of the server ends them");
+            }
+        }
+        imageThreads.shutdownNow();
+        heartbeat.close();
+    }
+
+    private void run(ActivePush push) {
+        MDC.put("push", Long.toString(push.id()));
+        push.runHere();
+        Verdict verdict = Verdict.rejected(PushState.FAILED, "an internal error");
+        try {
+            verdict = runner.run(push);
+        } finally {
+            // In this order: who follows the log sees its end only when the verdict is there to be asked for.
+            queue.leave(push);
+            push.end(verdict);
+            endLog(push.id());
+            MDC.clear();
+        }
+    }
+
+    private void endLog(long id) {
+        try {
+            logs.end(id);
+        } catch (IOException e) {
+            LOG.error("the push's log can't be closed", e);
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> new Thread(task, name + "-" + count.incrementAndGet());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.longshore.server.push;
+
+import dev.longshore.deployer.Cluster;
+import dev.longshore.server.log.PushLog;
+import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.Environments;
+import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.PushRecord;
+import dev.longshore.server.store.PushState;
+import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StoredEnvironment;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends, when the server starts, the pushes that its last run left: one whose commit point has passed gets its branch
+ * moved, every other one failed and what was live stays live. Doing it twice does no harm.
+ */
+public final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final Environments environments;
+    private final PushJournal pushes;
+    private final ReleaseJournal releases;
+    private final PushLogs logs;
+    private final Repositories repositories;
+    private final Cluster cluster;
+
+    public Recovery(
+            Environments environments,
+            PushJournal pushes,
+            ReleaseJournal releases,
+            PushLogs logs,
+            Repositories repositories,
+            Cluster cluster) {
+        this.environments = environments;
+        this.pushes = pushes;
+        this.releases = releases;
+        this.logs = logs;
+        this.repositories = repositories;
+        this.cluster = cluster;
+    }
+
+    public void run() throws IOException {
+        Map<Long, StoredEnvironment> byId =
+                environments.all().stream().collect(Collectors.toMap(StoredEnvironment::id, Function.identity()));
+        for (PushRecord push : pushes.unfinished()) {
+            StoredEnvironment environment = Optional.ofNullable(byId.get(push.environmentId()))
+                    .orElseThrow(() -> new IllegalStateException("push " + push.id() + " has no environment"));
+            if (push.state() == PushState.LIVE || push.state() == PushState.UNCHANGED) {
+                complete(push, environment);
+            } else {
+                fail(push, environment);
+            }
+        }
+        releases.failUnfinished();
+    }
+
+    private void complete(PushRecord push, StoredEnvironment environment) throws IOException {
+        String ref = Constants.R_HEADS + push.branch();
+        try (Repository repository = repositories.ensure(environment.name().project())) {
+            DeployBranch branch = new DeployBranch(repository);
+            branch.moveTo(ref, branch.tip(ref), ObjectId.fromString(push.commit()), "push " + push.id());
+        }
+        String release = push.release().map(number -> " as release " + number).orElse("");
+        append(push.id(), "push " + push.id() + " is live" + release + "; the server stopped before it could say so.");
+        pushes.finish(push.id());
+        LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
+    }
+
+    private void fail(PushRecord push, StoredEnvironment environment) throws IOException {
+        append(push.id(), "\npush " + push.id() + " failed: " + PushRunner.STOPPED);
+        pushes.finish(push.id(), PushState.FAILED, PushRunner.STOPPED);
+        LOG.info("push {} is ended: {}", push.id(), PushRunner.STOPPED);
+        if (releases.live(environment.id()).isEmpty()) {
+            removeRemains(environment);
+        }
+    }
+
+    /** Of an environment's first release nothing may be left when it didn't become live. */
+    private void removeRemains(StoredEnvironment environment) {
+        try {
+            cluster.remove(environment.name());
+        } catch (RuntimeException e) {
+            LOG.warn("what the unfinished first release of {} left can't be removed", environment.name(), e);
+        }
+    }
+
+    private void append(long id, String text) throws IOException {
+        PushLog log = logs.open(id);
+        try {
+            log.append(text);
+        } finally {
+            logs.end(id);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.longshore.server.push;
+
+import dev.longshore.server.store.PushState;
+
+/**
+ * How a push ended.
+ *
+ * @param accepted whether the deploy branch is at the pushed commit now
+ * @param reason why not, in a few words for Git's status line; else empty
+ */
+public record Verdict(PushState state, boolean accepted, String reason) {
+    static Verdict accepted(PushState state) {
+        return new Verdict(state, true, "");
+    }
+
+    static Verdict rejected(PushState state, String reason) {
+        return new Verdict(state, false, reason);
+    }
+}

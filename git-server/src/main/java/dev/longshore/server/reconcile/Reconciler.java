@@ -1,0 +1,96 @@
+package dev.longshore.server.reconcile;
+
+import dev.longshore.deployer.Cluster;
+import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.store.Environments;
+import dev.longshore.server.store.LiveRelease;
+import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StoredEnvironment;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps every environment's live release running: at start and then once in each period, on a thread of its own. */
+public final class Reconciler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final int PERIODS_UNTIL_LATE = 3;
+
+    private final Environments environments;
+    private final ReleaseJournal releases;
+    private final EnvironmentLocks locks;
+    private final Cluster cluster;
+    private final Duration period;
+    private final Clock clock;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "reconciler"));
+    private volatile Instant lastRun = Instant.MIN;
+
+    public Reconciler(
+            Environments environments,
+            ReleaseJournal releases,
+            EnvironmentLocks locks,
+            Cluster cluster,
+            Duration period,
+            Clock clock) {
+        this.environments = environments;
+        this.releases = releases;
+        this.locks = locks;
+        this.cluster = cluster;
+        this.period = period;
+        this.clock = clock;
+    }
+
+    public void start() {
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(this::runSafely, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether the last run ended well and not long ago. */
+    public boolean isWell() {
+        return lastRun.isAfter(clock.instant().minus(period.multipliedBy(PERIODS_UNTIL_LATE)));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void runSafely() {
+        try {
+            boolean well = true;
+            for (StoredEnvironment environment : environments.all()) {
+                well &= reconcile(environment);
+            }
+            if (well) {
+                lastRun = clock.instant();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the environments can't be listed", e);
+        }
+    }
+
+    private boolean reconcile(StoredEnvironment environment) {
+        Lock lock = locks.of(environment.id());
+        if (!lock.tryLock()) {
+            return true; // A rollout is under way, which sees to what runs.
+        }
+        try {
+            releases.live(environment.id()).map(LiveRelease::release).stream()
+                    .flatMap(live -> cluster.repair(live).stream())
+                    .forEach(done -> LOG.info("{}: {}", environment.name(), done));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("{} can't be kept running: {}", environment.name(), e.getMessage(), e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

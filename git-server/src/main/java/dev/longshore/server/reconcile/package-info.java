@@ -1,0 +1,5 @@
+/** Keeps running what is live. */
+@NullMarked
+package dev.longshore.server.reconcile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The bare repositories and what is read from them. */
+@NullMarked
+package dev.longshore.server.repository;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.longshore.server.store;
+
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+
+/** The rows of builds: one for each image that a push planned. */
+public final class BuildJournal {
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    public BuildJournal(Database database, Clock clock) {
+        this.jdbi = database.jdbi();
+        this.clock = clock;
+    }
+
+    /**
+     * What was planned for an image.
+     *
+     * @param decision such as {@code reused}
+     * @param reason why, for a person
+     */
+    public record Planned(
+            long environmentId, long pushId, String microservice, String reference, String decision, String reason) {}
+
+    /** Writes the row of a build that starts, and returns its id. */
+    public long start(Planned planned) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        INSERT INTO builds
+                            (environment_id, push_id, microservice, reference, decision, reason, started_at)
+                        VALUES (:environment, :push, :microservice, :reference, :decision, :reason, :now)
+                        RETURNING id
+                        """)
+                .bind("environment", planned.environmentId())
+                .bind("push", planned.pushId())
+                .bind("microservice", planned.microservice())
+                .bind("reference", planned.reference())
+                .bind("decision", planned.decision())
+                .bind("reason", planned.reason())
+                .bind("now", clock.millis())
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** @param outcome the image's id, or why there is none */
+    public void finish(long id, String outcome) {
+        jdbi.useHandle(
+                handle -> handle.createUpdate("UPDATE builds SET outcome = :outcome, finished_at = :now WHERE id = :id")
+                        .bind("id", id)
+                        .bind("outcome", outcome)
+                        .bind("now", clock.millis())
+                        .execute());
+    }
+}

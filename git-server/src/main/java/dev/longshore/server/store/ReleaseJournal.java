@@ -1,0 +1,132 @@
+package dev.longshore.server.store;
+
+import dev.longshore.project.manifest.Kind;
+import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.name.Namespace;
+import dev.longshore.project.release.Release;
+import dev.longshore.project.release.ReleaseJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The rows of releases. The one that says {@code live} is what an environment runs, whatever the cluster does. */
+public final class ReleaseJournal {
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    public ReleaseJournal(Database database, Clock clock) {
+        this.jdbi = database.jdbi();
+        this.clock = clock;
+    }
+
+    /** The number that the environment's next release gets. Numbers of failed releases are not used again. */
+    public long nextNumber(long environmentId) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT coalesce(max(number), 0) + 1 FROM releases WHERE environment_id = :environment")
+                .bind("environment", environmentId)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** Writes the row of a release that is about to be rolled out. */
+    public void begin(long environmentId, long pushId, LiveRelease candidate) {
+        Release release = candidate.release();
+        jdbi.useTransaction(handle -> {
+            long id = handle.createQuery("""
+                            INSERT INTO releases
+                                (environment_id, number, push_id, commit_id, body, state, created_at)
+                            VALUES (:environment, :number, :push, :commit, :body, 'rolling out', :now)
+                            RETURNING id
+                            """)
+                    .bind("environment", environmentId)
+                    .bind("number", release.number())
+                    .bind("push", pushId)
+                    .bind("commit", release.commit())
+                    .bind("body", ReleaseJson.write(release))
+                    .bind("now", clock.millis())
+                    .mapTo(Long.class)
+                    .one();
+            candidate
+                    .microservices()
+                    .forEach((workload, microservice) -> handle.createUpdate("""
+                            INSERT INTO release_workloads (release_id, kind, namespace, name, microservice)
+                            VALUES (:release, :kind, :namespace, :name, :microservice)
+                            """)
+                            .bind("release", id)
+                            .bind("kind", workload.kind().value())
+                            .bind("namespace", workload.namespace().value())
+                            .bind("name", workload.name())
+                            .bind("microservice", microservice)
+                            .execute());
+        });
+    }
+
+    /** The commit point of a push: in one transaction its release becomes the live one and the push says so. */
+    public void commit(long environmentId, long pushId, long number) {
+        jdbi.useTransaction(handle -> {
+            handle.createUpdate(
+                            "UPDATE releases SET state = 'past' WHERE environment_id = :environment AND state = 'live'")
+                    .bind("environment", environmentId)
+                    .execute();
+            setState(handle, environmentId, number, "live");
+            handle.createUpdate("UPDATE pushes SET state = 'live', release_number = :number WHERE id = :push")
+                    .bind("number", number)
+                    .bind("push", pushId)
+                    .execute();
+        });
+    }
+
+    public void fail(long environmentId, long number) {
+        jdbi.useHandle(handle -> setState(handle, environmentId, number, "failed"));
+    }
+
+    /** Marks the releases whose rollout the last run of the server didn't finish. */
+    public void failUnfinished() {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE releases SET state = 'failed' WHERE state = 'rolling out'")
+                .execute());
+    }
+
+    public Optional<LiveRelease> live(long environmentId) {
+        return jdbi.inTransaction(handle -> handle.createQuery(
+                        "SELECT id, body FROM releases WHERE environment_id = :environment AND state = 'live'")
+                .bind("environment", environmentId)
+                .map((row, context) -> new LiveRelease(
+                        ReleaseJson.read(row.getString("body")), microservices(handle, row.getLong("id"))))
+                .findOne());
+    }
+
+    private static void setState(Handle handle, long environmentId, long number, String state) {
+        handle.createUpdate(
+                        "UPDATE releases SET state = :state WHERE environment_id = :environment AND number = :number")
+                .bind("state", state)
+                .bind("environment", environmentId)
+                .bind("number", number)
+                .execute();
+    }
+
+    private static Map<ObjectKey, String> microservices(Handle handle, long releaseId) {
+        return handle
+                .createQuery(
+                        "SELECT kind, namespace, name, microservice FROM release_workloads WHERE release_id = :release")
+                .bind("release", releaseId)
+                .map(ReleaseJournal::readWorkload)
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map.Entry<ObjectKey, String> readWorkload(ResultSet row, StatementContext context)
+            throws SQLException {
+        ObjectKey workload = new ObjectKey(
+                Kind.of(row.getString("kind")).orElseThrow(),
+                Namespace.of(row.getString("namespace")).orElseThrow(),
+                row.getString("name"));
+        return new SimpleImmutableEntry<>(workload, row.getString("microservice"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.longshore.server.testing;
+
+import dev.longshore.builder.BuildOutcome;
+import dev.longshore.builder.ImageBuilder;
+import dev.longshore.builder.PlannedBuild;
+import dev.longshore.project.progress.Progress;
+import dev.longshore.project.release.Image;
+import dev.longshore.project.source.SourceTree;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** A builder that does as it is told: succeeds, fails, throws, or waits to be let go. */
+public final class FakeBuilder implements ImageBuilder {
+    private final List<String> built = new CopyOnWriteArrayList<>();
+    private volatile Behaviour behaviour = (planned, progress) -> available(planned.reference());
+
+    /** What happens when an image is to be built. */
+    @FunctionalInterface
+    public interface Behaviour {
+        BuildOutcome build(PlannedBuild planned, Progress progress) throws InterruptedException;
+    }
+
+    public void set(Behaviour next) {
+        behaviour = next;
+    }
+
+    /** Makes builds wait until the result is counted down, after a line of output. */
+    public CountDownLatch hold() {
+        CountDownLatch latch = new CountDownLatch(1);
+        behaviour = (planned, progress) -> {
+            progress.output(planned.microservice(), "step 1 of 2");
+            latch.await();
+            return available(planned.reference());
+        };
+        return latch;
+    }
+
+    public void succeed() {
+        behaviour = (planned, progress) -> available(planned.reference());
+    }
+
+    /** The microservices that were built, in the order of their starts. */
+    public List<String> built() {
+        return built;
+    }
+
+    @Override
+    public BuildOutcome build(PlannedBuild planned, SourceTree tree, Progress progress) throws InterruptedException {
+        built.add(planned.microservice());
+        return behaviour.build(planned, progress);
+    }
+
+    @Override
+    public BuildOutcome provide(String subject, String reference, Progress progress) {
+        return available(reference);
+    }
+
+    public static BuildOutcome available(String reference) {
+        return new BuildOutcome.Available(new Image(reference, "sha256:" + Integer.toHexString(reference.hashCode())));
+    }
+}

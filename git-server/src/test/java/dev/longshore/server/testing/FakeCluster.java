@@ -1,0 +1,82 @@
+package dev.longshore.server.testing;
+
+import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.LogQuery;
+import dev.longshore.deployer.PodLogLine;
+import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.project.Microservice;
+import dev.longshore.project.manifest.Kind;
+import dev.longshore.project.manifest.Manifest;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.problem.Problem;
+import dev.longshore.project.progress.Progress;
+import dev.longshore.project.release.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A cluster that remembers what it was asked and does as it is told. */
+public final class FakeCluster implements Cluster {
+    private final List<Release> rolledOut = new CopyOnWriteArrayList<>();
+    private final List<Long> repaired = new CopyOnWriteArrayList<>();
+    private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
+    private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
+
+    /** What the next rollouts come to. */
+    public void answer(Supplier<RolloutOutcome> next) {
+        outcome = next;
+    }
+
+    public List<Release> rolledOut() {
+        return rolledOut;
+    }
+
+    /** The numbers of the releases that were repaired. */
+    public List<Long> repaired() {
+        return repaired;
+    }
+
+    public List<EnvironmentName> removed() {
+        return removed;
+    }
+
+    @Override
+    public List<Problem> check(EnvironmentName environment, List<Microservice> microservices) {
+        return List.of();
+    }
+
+    @Override
+    public RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress) {
+        rolledOut.add(release);
+        return outcome.get();
+    }
+
+    @Override
+    public List<String> repair(Release live) {
+        repaired.add(live.number());
+        return List.of();
+    }
+
+    @Override
+    public List<WorkloadStatus> status(Release live) {
+        return live.objects().stream()
+                .map(Manifest::key)
+                .filter(key -> key.kind() == Kind.DEPLOYMENT)
+                .map(key -> new WorkloadStatus(key, WorkloadStatus.State.RUNNING, 1, 1, ""))
+                .toList();
+    }
+
+    @Override
+    public void logs(Release live, LogQuery query, Consumer<PodLogLine> lines) {
+        lines.accept(new PodLogLine(query.workload().name() + "-1", Instant.EPOCH, "hello from the container"));
+    }
+
+    @Override
+    public void remove(EnvironmentName environment) {
+        removed.add(environment);
+    }
+}

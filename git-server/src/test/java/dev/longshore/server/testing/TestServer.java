@@ -1,0 +1,125 @@
+package dev.longshore.server.testing;
+
+import dev.longshore.builder.PlannedBuild;
+import dev.longshore.project.ImageBuild;
+import dev.longshore.project.Project;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.release.Release;
+import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.LongshoreServer;
+import dev.longshore.server.Settings;
+import dev.longshore.server.access.Role;
+import dev.longshore.server.push.Rooms;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server in this process, with rooms that do as they are told. */
+public final class TestServer implements AutoCloseable {
+    private static final Duration HEARTBEAT = Duration.ofMillis(300);
+
+    private final Path directory;
+    private final FakeBuilder builder = new FakeBuilder();
+    private final FakeCluster cluster = new FakeCluster();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final AtomicInteger clients = new AtomicInteger();
+    private LongshoreServer server;
+
+    private TestServer(Path directory) throws Exception {
+        this.directory = directory;
+        this.server = launch();
+    }
+
+    public static TestServer start(Path directory) throws Exception {
+        return new TestServer(directory);
+    }
+
+    /** Stops the server and starts another one on the same data. */
+    public void restart() throws Exception {
+        server.close();
+        server = launch();
+    }
+
+    public FakeBuilder builder() {
+        return builder;
+    }
+
+    public FakeCluster cluster() {
+        return cluster;
+    }
+
+    public LongshoreServer server() {
+        return server;
+    }
+
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    public String token(String user, Role role) {
+        return server.issueToken(user, role).secret();
+    }
+
+    public String repositoryUrl(String project) {
+        return server.url() + "/" + project + ".git";
+    }
+
+    /** A working copy of a project, used by a new token of this user. */
+    public GitClient git(String project, String user, Role role) {
+        return GitClient.create(
+                directory.resolve("client-" + clients.incrementAndGet()), repositoryUrl(project), token(user, role));
+    }
+
+    public HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Authorization", "Bearer " + token)
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private LongshoreServer launch() throws Exception {
+        Settings settings = Settings.defaults(data())
+                .withPorts(0, Settings.DEFAULT_GATEWAY_PORT)
+                .withHeartbeat(HEARTBEAT)
+                .withStopGrace(Duration.ofSeconds(1));
+        return LongshoreServer.start(settings, (data, gateway) -> new Rooms(TestServer::plan, builder, cluster));
+    }
+
+    /** Builds everything, always, and names each image by its microservice's directory. */
+    private static List<PlannedBuild> plan(
+            EnvironmentName environment,
+            Project project,
+            SourceTree tree,
+            Optional<Release> live,
+            Optional<SourceTree> liveTree) {
+        return project.microservices().stream()
+                .flatMap(microservice -> microservice.builds().stream()
+                        .map(build -> planned(environment, microservice.name(), build, tree)))
+                .toList();
+    }
+
+    private static PlannedBuild planned(
+            EnvironmentName environment, String microservice, ImageBuild build, SourceTree tree) {
+        String hash = tree.find(build.context()).orElseThrow().shortId();
+        return new PlannedBuild(
+                microservice,
+                build,
+                "longshore/" + environment + "/" + microservice + ":" + hash,
+                PlannedBuild.Decision.BUILD,
+                build.context() + " is new");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.conf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.problem;
+
+import org.jspecify.annotations.NullMarked;

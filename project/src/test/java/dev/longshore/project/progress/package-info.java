@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.progress;
+
+import org.jspecify.annotations.NullMarked;

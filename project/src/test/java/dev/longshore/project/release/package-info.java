@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.yaml;
+
+import org.jspecify.annotations.NullMarked;
