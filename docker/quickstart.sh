@@ -52,15 +52,16 @@ healthy() {
   curl --silent --fail --noproxy '*' --max-time 2 --output /dev/null --header "Host: $host" "http://127.0.0.1:$2/healthz"
 }
 
-# choose_port NAME WANTED DEFAULT: prints the port to use, which is that of the running program unless another is wanted
+# choose_port NAME WANTED DEFAULT: prints the port to use, which is the one used before unless another is wanted
 choose_port() {
-  local pid used_port
+  local pid used_port default=$3
   if running "$1"; then
     [[ -z $2 || $2 == "$used_port" ]] ||
       fail "$1" "the $1 runs on port $used_port already; to move it to $2 stop it first: $hasura quickstart --stop"
     echo "$used_port"
   else
-    echo "${2:-$3}"
+    [[ ! -s $run/$1.port ]] || default=$(<"$run/$1.port")
+    echo "${2:-$default}"
   fi
 }
 
@@ -76,6 +77,7 @@ start() {
     LC_ALL=C.UTF-8 setsid nohup "$root/hasura" "$name" "$@" >"$logs/$name.log" 2>&1 </dev/null &
     pid=$!
     echo "$pid $(started_at "$pid") $on" >"$run/$name.pid"
+    echo "$on" >"$run/$name.port"
   fi
   deadline=$((SECONDS + START_DEADLINE))
   until healthy "$name" "$on"; do
@@ -141,33 +143,50 @@ administrator() {
   progress admin "$name, logged in to $server" "$since"
 }
 
-# make_clone: the example as a repository of its own, in one step, so that an interruption leaves none or all of it
+# make_clone: a clone of what the server has, or else the example as a new repository. It gets its place in one step, so
+# that an interruption leaves none or all of it.
 make_clone() {
   local since new
   since=$(now)
   if [[ -e $clone ]]; then
     [[ -d $clone/.git && -f $clone/hasura.yaml ]] ||
       fail clone "$clone exists and is not a clone of the example; name another directory: $hasura quickstart DIR"
+    connect "$clone"
   else
-    mkdir -p -- "$(dirname -- "$clone")"
-    new=$(mktemp -d -- "$clone.XXXXXX")
+    mkdir -p -- "${clone%/*}"
+    new=$(mktemp -d -- "${clone%/*}/.quickstart-XXXXXX")
     # shellcheck disable=SC2064 # the name is to be expanded now
     trap "rm -rf -- $(printf %q "$new")" EXIT
-    chmod 755 "$new"
-    cp -R "$root/examples/hello-hasura/." "$new"
-    git -C "$new" init --quiet
-    git -C "$new" symbolic-ref HEAD refs/heads/master
-    if ! git -C "$new" config user.email >/dev/null; then
-      git -C "$new" config user.name "$(id -un)"
-      git -C "$new" config user.email "$(id -un)@localhost"
-    fi
-    git -C "$new" add --all
-    git -C "$new" commit --quiet --message 'Begin with hello-hasura'
-    mv -T -- "$new" "$clone"
+    fill "$new/${clone##*/}"
+    mv -T -- "$new/${clone##*/}" "$clone"
+    rmdir "$new"
     trap - EXIT
   fi
-  "$root/hasura" setup --project "$clone" --server "$server" >/dev/null
   progress clone "$clone" "$since"
+}
+
+connect() {
+  "$root/hasura" setup --project "$1" --server "$server" >/dev/null ||
+    fail clone "$1 can't be connected with $server; name another directory: $hasura quickstart DIR"
+}
+
+# fill DIR: makes DIR a repository that is connected with the server and has something to push
+fill() {
+  git init --quiet -- "$1"
+  git -C "$1" symbolic-ref HEAD refs/heads/master
+  connect "$1"
+  # The server has the project when an earlier clone has been removed.
+  if git -C "$1" fetch --quiet hasura master 2>/dev/null; then
+    git -C "$1" reset --quiet --hard FETCH_HEAD
+    return
+  fi
+  cp -R "$root/examples/hello-hasura/." "$1"
+  if ! git -C "$1" config user.email >/dev/null; then
+    git -C "$1" config user.name "$(id -un)"
+    git -C "$1" config user.email "$(id -un)@localhost"
+  fi
+  git -C "$1" add --all
+  git -C "$1" commit --quiet --message 'Begin with hello-hasura'
 }
 
 push() {
@@ -178,12 +197,10 @@ push() {
   echo >&2
 }
 
-# answer URL: prints the status with which the URL answers; its name need not resolve
+# answer URL: prints the status with which the gateway answers; the URL's name need not resolve
 answer() {
-  local authority=${1#*://}
-  authority=${authority%%/*}
   curl --silent --noproxy '*' --max-time 10 --output /dev/null --write-out '%{http_code}' \
-    --resolve "$authority:127.0.0.1" "$1" || true
+    --connect-to "::127.0.0.1:$gateway_port" "$1" || true
 }
 
 show_live() {
@@ -307,6 +324,9 @@ done
 for program in curl git; do
   command -v "$program" >/dev/null || fail quickstart "$program is needed: install it"
 done
+# A Java program that is interrupted ends with a status, which would be taken for a failure of its own.
+trap 'exit 130' INT
+trap 'exit 143' TERM
 mkdir -p "$run" "$logs" "$data"
 chmod 700 "$LONGSHORE_HOME"
 

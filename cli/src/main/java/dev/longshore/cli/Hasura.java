@@ -25,8 +25,6 @@ public final class Hasura {
     private Hasura() {}
 
     public static void main(String[] arguments) {
-        // JGit logs through SLF4J; without a provider that would complain on standard error.
-        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(run(Surroundings.ofProcess(), arguments));
     }
 

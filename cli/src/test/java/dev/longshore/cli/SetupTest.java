@@ -143,6 +143,23 @@ final class SetupTest {
     }
 
     @Test
+    void aLinkedWorkTreeIsSetUpThroughTheRepositoryThatItBelongsTo() throws Exception {
+        Path clone = machine.clone("shop");
+        Path own = Files.createDirectories(clone.resolve(".git/worktrees/hotfix"));
+        Files.writeString(own.resolve("HEAD"), "ref: refs/heads/hotfix\n");
+        Files.writeString(own.resolve("commondir"), "../..\n");
+        Path workTree = Files.createDirectories(clone.resolveSibling("hotfix"));
+        Files.writeString(workTree.resolve(".git"), "gitdir: " + own + "\n");
+        Files.writeString(
+                clone.resolve(".git/packed-refs"), "0123456789012345678901234567890123456789 refs/heads/hotfix\n");
+
+        Run run = machine.in(workTree).run("setup", "--name", "shop");
+
+        assertThat(run.out()).endsWith("next: git push hasura HEAD:master\n");
+        assertThat(config(clone).getString("remote", "hasura", "url")).isEqualTo("http://localhost:8080/shop.git");
+    }
+
+    @Test
     void itWorksFromASubdirectory() throws Exception {
         Path clone = machine.clone("shop");
         machine.in(Files.createDirectories(clone.resolve("microservices/api")));

@@ -102,9 +102,12 @@ public final class CredentialsFile {
     /** Replaces the file in one step, so that a reader never sees half of it. */
     private void write(Content content) {
         Map<String, Object> servers = new LinkedHashMap<>();
-        content.servers()
-                .forEach((server, credential) ->
-                        servers.put(server.value(), Map.of("user", credential.user(), "token", credential.token())));
+        content.servers().forEach((server, credential) -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("user", credential.user());
+            entry.put("token", credential.token());
+            servers.put(server.value(), entry);
+        });
         Map<String, Object> json = new LinkedHashMap<>();
         content.chosen().ifPresent(server -> json.put("default", server.value()));
         json.put("servers", servers);

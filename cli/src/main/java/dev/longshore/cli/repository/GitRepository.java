@@ -15,8 +15,6 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A repository with a work tree, its own configuration read once. The user's and the system's are not looked at. */
 public final class GitRepository {
@@ -102,25 +100,12 @@ public final class GitRepository {
         }
     }
 
-    /** Where HEAD is. */
+    /** What is checked out. */
     public Head head() {
-        IsolatedSystemReader.install();
-        try (Repository repository =
-                new FileRepositoryBuilder().setGitDir(directory.own().toFile()).build()) {
-            Optional<String> branch = Optional.ofNullable(repository.getFullBranch())
-                    .filter(name -> name.startsWith(Constants.R_HEADS))
-                    .map(Repository::shortenRefName);
-            return new Head(branch, repository.resolve(Constants.HEAD) != null);
+        try {
+            return Head.read(directory);
         } catch (IOException unreadable) {
             throw unreadable(directory, unreadable);
         }
     }
-
-    /**
-     * What is checked out.
-     *
-     * @param branch empty when a commit is checked out directly
-     * @param hasCommit false in a new repository
-     */
-    public record Head(Optional<String> branch, boolean hasCommit) {}
 }

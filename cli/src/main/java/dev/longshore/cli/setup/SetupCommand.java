@@ -1,6 +1,7 @@
 package dev.longshore.cli.setup;
 
 import dev.longshore.cli.repository.GitRepository;
+import dev.longshore.cli.repository.Head;
 import dev.longshore.cli.server.EnvironmentUrl;
 import dev.longshore.cli.server.ServerUrl;
 import dev.longshore.cli.target.RepositoryOption;
@@ -13,6 +14,7 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.ProjectName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Option;
         description =
                 "Connects this clone with a server: adds the remote to push to, and has git use the stored token.")
 public final class SetupCommand implements Callable<Integer> {
+    /** One of these becomes the branch that deploys. */
+    private static final Set<String> DEPLOYABLE = Set.of("master", "main");
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -126,10 +131,9 @@ public final class SetupCommand implements Callable<Integer> {
             return "hasura login --server " + url;
         }
         String remote = wanted.environment().alias();
-        GitRepository.Head head = repository.head();
-        String branch = head.branch().orElse("");
-        String push = "git push " + remote + " "
-                + (branch.equals("master") || branch.equals("main") ? branch : "HEAD:master");
+        Head head = repository.head();
+        String branch = head.branch().filter(DEPLOYABLE::contains).orElse("HEAD:master");
+        String push = "git push " + remote + " " + branch;
         return head.hasCommit() ? push : "commit something (git add . && git commit), then " + push;
     }
 }
