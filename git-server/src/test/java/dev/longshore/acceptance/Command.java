@@ -33,8 +33,7 @@ record Command(int exitCode, String output) {
         return start(directory, environment, arguments, Path.of("/dev/null"));
     }
 
-    private static Running start(
-            Path directory, Map<String, String> environment, List<String> arguments, Path input) {
+    private static Running start(Path directory, Map<String, String> environment, List<String> arguments, Path input) {
         try {
             Path output = Files.createTempFile("command-", ".txt");
             ProcessBuilder builder = new ProcessBuilder(arguments)

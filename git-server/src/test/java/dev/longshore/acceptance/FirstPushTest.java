@@ -108,7 +108,9 @@ class FirstPushTest {
         get("api", "/");
         get("api", "/");
 
-        developer.edit("microservices/store/k8s.yaml", text -> text.replace("\"yes\"]", "\"yes\", \"--loglevel\", \"notice\"]"));
+        developer.edit(
+                "microservices/store/k8s.yaml",
+                text -> text.replace("\"yes\"]", "\"yes\", \"--loglevel\", \"notice\"]"));
         developer.commit("Log more");
         Command push = developer.push();
 
@@ -121,7 +123,9 @@ class FirstPushTest {
         developer.push();
         String live = developer.head();
 
-        developer.edit(APP, text -> text.replace("import redis\n", "import redis\n\nraise SystemExit(os.environ['SEARCH_URL'])\n"));
+        developer.edit(
+                APP,
+                text -> text.replace("import redis\n", "import redis\n\nraise SystemExit(os.environ['SEARCH_URL'])\n"));
         developer.commit("Need a variable that is not set");
         Command.Running pushing = developer.startGit("push", "hasura", "master");
         AtomicInteger answers = new AtomicInteger();
@@ -224,7 +228,10 @@ class FirstPushTest {
         developer.push();
         get("api", "/?a-visit-to-find");
 
-        assertThat(developer.hasura("microservice", "logs", "api", "--tail", "50").output()).contains("a-visit-to-find");
+        assertThat(developer
+                        .hasura("microservice", "logs", "api", "--tail", "50")
+                        .output())
+                .contains("a-visit-to-find");
         assertThat(developer.hasura("build", "list").output()).containsPattern("live +1 .*First commit");
         Command log = developer.hasura("build", "logs");
         assertThat(log.exitCode()).isZero();

@@ -112,8 +112,9 @@ final class Installation implements AutoCloseable {
         gateway.close();
         for (String environment : environments) {
             Map<String, String> labels = Map.of(ENVIRONMENT_LABEL, environment);
-            engine.containers().list(labels).forEach(container -> engine.containers()
-                    .remove(container.id()));
+            engine.containers()
+                    .list(labels)
+                    .forEach(container -> engine.containers().remove(container.id()));
             engine.networks().list(labels).forEach(network -> engine.networks().remove(network.name()));
             engine.volumes().list(labels).forEach(volume -> engine.volumes().remove(volume));
         }

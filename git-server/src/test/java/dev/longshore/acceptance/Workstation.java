@@ -60,10 +60,9 @@ final class Workstation {
     /** The hasura command of the classes under test as a program, as git's credential helper must be one. */
     private static Path launcher(Path home) throws IOException {
         Path launcher = home.resolve("hasura");
-        List<String> java = Program.java(
-                "dev.longshore.cli.Hasura", List.of("-Dlongshore.launcher=" + launcher), List.of());
-        Files.writeString(
-                launcher, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
+        List<String> java =
+                Program.java("dev.longshore.cli.Hasura", List.of("-Dlongshore.launcher=" + launcher), List.of());
+        Files.writeString(launcher, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         return launcher;
     }
@@ -72,10 +71,6 @@ final class Workstation {
         if (command.exitCode() != 0) {
             throw new AssertionError("exit code " + command.exitCode() + ":\n" + command.output());
         }
-    }
-
-    Path clone() {
-        return clone;
     }
 
     Command git(String... arguments) {
