@@ -6,15 +6,20 @@ import dev.longshore.gateway.proxy.RequestPath;
 import dev.longshore.gateway.proxy.ReverseProxy;
 import dev.longshore.gateway.route.RouteDirectory;
 import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running gateway, on the loopback interface only. */
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
     private final RouteDirectory routes;
     private final Server server;
     private final ServerConnector connector;
@@ -83,6 +88,8 @@ public final class Gateway implements AutoCloseable {
     public void close() throws IOException {
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.warn("some requests didn't end in time and were cut off");
         } catch (Exception e) {
             throw new IOException("the gateway didn't stop cleanly: " + rootMessage(e), e);
         } finally {

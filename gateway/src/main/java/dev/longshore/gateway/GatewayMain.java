@@ -9,14 +9,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The gateway's program. */
-@Command(
-        name = "gateway",
-        mixinStandardHelpOptions = true,
-        description = "Serves the routes of all environments on 127.0.0.1.")
+@Command(name = "gateway", description = "Serves the routes of all environments on 127.0.0.1.")
 public final class GatewayMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayMain.class);
 
@@ -37,7 +35,14 @@ public final class GatewayMain implements Callable<Integer> {
     private CommandSpec command = CommandSpec.create();
 
     public static void main(String[] arguments) {
-        int status = new CommandLine(new GatewayMain()).execute(arguments);
+        CommandLine commandLine = new CommandLine(new GatewayMain());
+        commandLine
+                .getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build());
+        int status = commandLine.execute(arguments);
         if (status != 0) {
             System.exit(status);
         }

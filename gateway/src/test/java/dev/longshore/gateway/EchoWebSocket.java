@@ -81,13 +81,10 @@ final class EchoWebSocket implements AutoCloseable {
             payload[i] ^= mask[i % 4];
         }
         out.write(first);
-        if (length < 126) {
-            out.write((int) length);
-        } else {
-            out.write(127);
-            for (int shift = 56; shift >= 0; shift -= 8) {
-                out.write((int) (length >>> shift));
-            }
+        out.write(shortLength);
+        int lengthBytes = shortLength == 126 ? 2 : shortLength == 127 ? 8 : 0;
+        for (int shift = 8 * (lengthBytes - 1); shift >= 0; shift -= 8) {
+            out.write((int) (length >>> shift));
         }
         out.write(payload);
         out.flush();

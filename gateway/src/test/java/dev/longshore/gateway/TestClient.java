@@ -12,7 +12,7 @@ final class TestClient {
     static final HttpClient HTTP;
 
     static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
+        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
         HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
@@ -24,8 +24,10 @@ final class TestClient {
                 .header("Host", host);
     }
 
+    /** On a connection of its own. */
     static HttpResponse<String> get(Gateway gateway, String host, String path)
             throws IOException, InterruptedException {
-        return HTTP.send(request(gateway, host, path).build(), BodyHandlers.ofString());
+        return HTTP.send(
+                request(gateway, host, path).header("Connection", "close").build(), BodyHandlers.ofString());
     }
 }

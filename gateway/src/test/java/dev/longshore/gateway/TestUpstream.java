@@ -32,6 +32,7 @@ final class TestUpstream implements AutoCloseable {
                 connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
         configuration.setUriCompliance(UriCompliance.UNSAFE);
         configuration.setRequestHeaderSize(64 * 1024);
+        configuration.setHeaderCacheCaseSensitive(true);
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
@@ -47,6 +48,7 @@ final class TestUpstream implements AutoCloseable {
 
     static TestUpstream named(String name) throws Exception {
         return answering((request, response, callback) -> {
+            Content.Source.consumeAll(request);
             Content.Sink.write(response, true, name + " " + request.getHttpURI().getPathQuery(), callback);
             return true;
         });

@@ -123,6 +123,20 @@ class UpstreamFailureTest {
     }
 
     @Test
+    void of_an_answer_that_breaks_off_before_its_body_nothing_is_left() throws Exception {
+        serve((socket, number) -> {
+            readHead(socket);
+            write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nSet-Cookie: a=b\r\n\r\n");
+        });
+
+        HttpResponse<String> response = TestClient.get(gateway, "api.shop.localhost", "/");
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).endsWith("search-api closed the connection before it had answered.\n");
+        assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
     void an_answer_that_isn_t_http_ends_in_502_without_inside_details() throws Exception {
         serve((socket, number) -> {
             readHead(socket);

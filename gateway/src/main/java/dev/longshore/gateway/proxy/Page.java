@@ -23,8 +23,14 @@ public record Page(int status, String message, List<String> links) {
         return new Page(status, message, List.of());
     }
 
-    /** Sends this page, and closes the connection after it if the request's body hasn't been read. */
+    /**
+     * Sends this page, and closes the connection after it if the request's body hasn't been read. Breaks an answer off
+     * that has already begun.
+     */
     public void send(Request request, Response response, Callback callback) {
+        if (!response.isCommitted()) {
+            response.reset();
+        }
         request.setAttribute(ATTRIBUTE, this);
         Response.writeError(request, response, callback, status, message);
     }

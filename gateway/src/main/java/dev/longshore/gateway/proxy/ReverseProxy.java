@@ -126,6 +126,10 @@ public final class ReverseProxy extends ProxyHandler {
                 DownstreamHeaders.makeRoom(upstreamResponse.getHeaders(), response.getHeaders());
                 super.onHeaders(upstreamResponse);
                 DownstreamHeaders.removeHopByHop(upstreamResponse.getHeaders(), response.getHeaders());
+                DownstreamHeaders.frame(
+                        request.getConnectionMetaData().getHttpVersion(),
+                        upstreamResponse.getStatus(),
+                        response.getHeaders());
             }
         };
     }

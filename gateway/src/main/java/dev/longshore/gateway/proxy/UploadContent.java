@@ -5,6 +5,7 @@ import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** A request's body on its way upstream; one that nobody has begun to read survives a failure, for another attempt. */
 final class UploadContent extends ContentSourceRequestContent {
@@ -15,9 +16,12 @@ final class UploadContent extends ContentSourceRequestContent {
     }
 
     @Override
-    public Content.Chunk read() {
+    public Content.@Nullable Chunk read() {
         begun.set(true);
-        return super.read();
+        Content.Chunk chunk = super.read();
+        return Content.Chunk.isFailure(chunk)
+                ? Content.Chunk.from(new UploadFailure(chunk.getFailure()), chunk.isLast())
+                : chunk;
     }
 
     @Override

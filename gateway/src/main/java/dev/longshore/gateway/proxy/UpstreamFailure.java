@@ -13,24 +13,23 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request got no answer.
  *
- * @param reason what the microservice did, to be put behind its name
- * @param isUpstreams false when the client broke off or sent what can't be understood
+ * @param reason what the microservice did, to be put behind its name; the client's fault as a sentence
+ * @param isUpstreams false when the fault is the client's
  */
 record UpstreamFailure(int status, String reason, boolean isUpstreams) {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     static UpstreamFailure of(Throwable failure, Duration idleTimeout) {
-        if (failure instanceof HttpException bad && bad.getCode() < 500) {
-            return new UpstreamFailure(bad.getCode(), String.valueOf(bad.getReason()), false);
-        }
-        if (failure instanceof EofException) {
-            return new UpstreamFailure(400, "the request ended early", false);
+        if (failure instanceof UploadFailure) {
+            return ofClient(failure.getCause());
         }
         if (failure instanceof SocketTimeoutException) {
             return ofUpstream(504, "doesn't accept connections");
@@ -44,10 +43,21 @@ record UpstreamFailure(int status, String reason, boolean isUpstreams) {
         if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
             return ofUpstream(502, "has no address");
         }
-        if (failure instanceof EOFException || failure instanceof ClosedChannelException) {
+        if (failure instanceof EOFException
+                || failure instanceof EofException
+                || failure instanceof ClosedChannelException) {
             return ofUpstream(502, "closed the connection before it had answered");
         }
         return ofUpstream(502, "gave no valid answer");
+    }
+
+    private static UpstreamFailure ofClient(@Nullable Throwable failure) {
+        if (failure instanceof HttpException bad && HttpStatus.isClientError(bad.getCode())) {
+            return new UpstreamFailure(bad.getCode(), "The request's body isn't valid.", false);
+        }
+        return failure instanceof TimeoutException
+                ? new UpstreamFailure(408, "The rest of the request's body didn't come.", false)
+                : new UpstreamFailure(400, "The request's body ended early.", false);
     }
 
     private static UpstreamFailure ofUpstream(int status, String reason) {
@@ -64,6 +74,7 @@ record UpstreamFailure(int status, String reason, boolean isUpstreams) {
         }
         return failure instanceof IOException
                 && !(failure instanceof SocketTimeoutException)
+                && !(failure instanceof UploadFailure)
                 && SAFE_METHODS.contains(request.getMethod())
                 && !UpstreamHeaders.hasContent(request);
     }

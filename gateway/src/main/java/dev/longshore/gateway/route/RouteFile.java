@@ -52,7 +52,8 @@ final class RouteFile {
     static RouteTable parse(byte[] content) throws IOException {
         RouteTable table;
         try {
-            table = READER.readValue(content);
+            table = Optional.<RouteTable>ofNullable(READER.readValue(content))
+                    .orElseThrow(() -> new IOException("it holds null"));
         } catch (JsonProcessingException e) {
             throw new IOException(e.getOriginalMessage() + position(e), e);
         }
