@@ -35,7 +35,9 @@ final class BuildFailure {
 
     private static String outcome(String reason) {
         Matcher exit = EXIT_CODE.matcher(reason);
-        return exit.matches() ? "ended with exit code " + exit.group(1) : "failed: " + reason;
+        return exit.matches()
+                ? "ended with exit code " + exit.group(1)
+                : "failed: " + reason.replaceFirst("^(COPY|ADD) failed: ", "");
     }
 
     private static String shortened(String step) {

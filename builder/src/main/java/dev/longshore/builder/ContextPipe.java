@@ -18,6 +18,7 @@ final class ContextPipe extends FilterInputStream {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
+    private volatile boolean complete;
 
     private ContextPipe(PipedInputStream in) {
         super(in);
@@ -34,10 +35,11 @@ final class ContextPipe extends FilterInputStream {
     }
 
     private void write(ContextTar tar, PipedOutputStream out) {
-        // The failure must be known before the reader sees the end.
+        // Completeness and failure must be known before the reader sees the end.
         try (out) {
             try {
                 tar.writeTo(out);
+                complete = true;
             } catch (IOException e) {
                 failure.set(e);
             } catch (RuntimeException e) {
@@ -63,9 +65,9 @@ final class ContextPipe extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             int count = super.read(buffer, offset, length);
-            Optional<IOException> cause = count < 0 ? failure() : Optional.empty();
-            if (cause.isPresent()) {
-                throw new IOException(cause.get().getMessage(), cause.get());
+            if (count < 0 && !complete) {
+                IOException cause = failure().orElseGet(() -> new IOException("its writer ended"));
+                throw new IOException(cause.getMessage(), cause);
             }
             return count;
         } catch (InterruptedIOException e) {

@@ -71,7 +71,8 @@ public final class EngineImageBuilder implements ImageBuilder {
             return new Failed(subject + ": " + refusal.get());
         }
         Build build = new Build(context.dockerfilePath(), planned.reference(), Map.of(), labels(subject));
-        BuildLog log = new BuildLog(subject, progress);
+        BuildLog log = new BuildLog(
+                subject, progress, instructions.all().size(), build.labels().size());
         try (ContextPipe pipe = ContextPipe.open(tar)) {
             return available(planned.reference(), run(build, pipe, log), subject, progress, start);
         } catch (ImageBuildException e) {

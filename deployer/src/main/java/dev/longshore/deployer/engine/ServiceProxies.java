@@ -1,6 +1,5 @@
 package dev.longshore.deployer.engine;
 
-import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.Containers;
 import dev.longshore.engine.Engine;
 import dev.longshore.project.name.EnvironmentName;
@@ -27,7 +26,6 @@ final class ServiceProxies {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProxies.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final Duration STOP_GRACE = Duration.ofSeconds(1);
-    private static final String USER = "99:99";
 
     private final Engine engine;
     private final ClusterDirectory cluster;
@@ -190,7 +188,7 @@ final class ServiceProxies {
         if (engine.images().find(image).isEmpty()) {
             engine.images().pull(image, line -> {});
         }
-        return engine.containers().create(specification(plan, addresses, directory, names));
+        return engine.containers().create(ProxyContainer.specification(plan, image, addresses, directory, names));
     }
 
     private void start(ServicePlan plan, String id) throws InterruptedException {
@@ -203,38 +201,6 @@ final class ServiceProxies {
             throw new RolloutException("the proxy of service " + plan.proxy().title() + " doesn't start"
                     + (output.isEmpty() ? "" : ": " + String.join("; ", output)));
         }
-    }
-
-    private ContainerSpec specification(
-            ServicePlan plan, Map<Namespace, String> addresses, ProxyDirectory directory, Set<String> names) {
-        ProxyPlan proxy = plan.proxy();
-        Map<String, String> labels = new TreeMap<>(Labels.of(proxy.environment()));
-        labels.put(Labels.NAMESPACE, proxy.namespace().value());
-        labels.put(Labels.SERVICE, proxy.service());
-        labels.put(Labels.SPEC, plan.spec());
-        addresses.forEach((namespace, address) -> labels.put(Labels.address(namespace), address));
-        return new ContainerSpec(
-                ContainerNames.ofProxy(plan, names),
-                image,
-                Optional.of(List.of(
-                        "haproxy",
-                        "-db",
-                        "-f",
-                        HaproxyConfig.CONFIGURATION_DIRECTORY + "/" + HaproxyConfig.CONFIGURATION_FILE)),
-                Optional.empty(),
-                Optional.of("/"),
-                Optional.of(USER),
-                Map.of(),
-                labels,
-                Attachments.of(proxy.environment(), proxy.namespace(), addresses, proxy.aliases()),
-                List.of(
-                        new ContainerSpec.HostMount(
-                                directory.configuration().toString(), HaproxyConfig.CONFIGURATION_DIRECTORY, true),
-                        new ContainerSpec.HostMount(
-                                directory.sockets().toString(), HaproxyConfig.SOCKET_DIRECTORY, false)),
-                ContainerSpec.Limits.NONE,
-                ContainerSpec.Restart.ALWAYS,
-                new ContainerSpec.Hardening(true, true, true));
     }
 
     private ProxyDirectory directory(ServicePlan plan) {

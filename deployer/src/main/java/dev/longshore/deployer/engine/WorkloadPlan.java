@@ -34,6 +34,22 @@ record WorkloadPlan(
     /** A claim and the engine's volume that holds its data. */
     record ClaimVolume(String claim, String volume) {}
 
+    WorkloadPlan withSpec(String fingerprint) {
+        return new WorkloadPlan(
+                workload,
+                container,
+                imageId,
+                entrypoint,
+                command,
+                environment,
+                mounts,
+                volumes,
+                files,
+                aliases,
+                readiness,
+                fingerprint);
+    }
+
     ObjectKey key() {
         return workload.key();
     }

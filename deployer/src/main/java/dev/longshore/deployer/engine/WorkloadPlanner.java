@@ -54,19 +54,7 @@ final class WorkloadPlanner {
                 aliases(workload, services),
                 ReadinessRule.of(container, services),
                 "");
-        return new WorkloadPlan(
-                workload,
-                container,
-                imageId,
-                unnamed.entrypoint(),
-                unnamed.command(),
-                variables,
-                unnamed.mounts(),
-                unnamed.volumes(),
-                unnamed.files(),
-                unnamed.aliases(),
-                unnamed.readiness(),
-                fingerprint(unnamed, mounts));
+        return unnamed.withSpec(fingerprint(unnamed, mounts));
     }
 
     private static Optional<List<String>> expanded(List<String> words, Map<String, String> variables) {

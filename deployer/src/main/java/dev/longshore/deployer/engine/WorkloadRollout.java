@@ -2,8 +2,10 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.Containers;
 import dev.longshore.engine.EngineException;
+import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
+import dev.longshore.project.progress.ProgressText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,8 +65,7 @@ final class WorkloadRollout {
             progress.step(
                     Verb.ROLL_OUT,
                     plan.title(),
-                    plan.replicas() + "/" + plan.replicas() + " ready"
-                            + (replaced ? "; it was down meanwhile, as two must not write to one volume" : ""),
+                    plan.replicas() + "/" + plan.replicas() + " ready" + (replaced ? downtime(took) : ""),
                     took);
         } catch (RolloutException | EngineException e) {
             if (Thread.currentThread().isInterrupted()) {
@@ -73,6 +74,13 @@ final class WorkloadRollout {
             progress.step(Verb.ROLL_OUT, plan.title(), state(awaited), Duration.between(began, now()));
             throw new RolloutException(explain(awaited, String.valueOf(e.getMessage())), e);
         }
+    }
+
+    private String downtime(Duration took) {
+        String why = plan.workload().strategy() == Workload.Strategy.RECREATE
+                ? "its strategy is Recreate"
+                : "two must not write to one claim";
+        return "; it was down for " + ProgressText.duration(took) + ", as " + why;
     }
 
     private void await(List<ReplicaReadiness> awaited) throws InterruptedException {

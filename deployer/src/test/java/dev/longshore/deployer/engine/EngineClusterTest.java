@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.RolloutOutcome;
@@ -11,6 +12,7 @@ import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.Namespace;
 import dev.longshore.project.release.Release;
+import dev.longshore.project.route.GatewayAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +171,7 @@ class EngineClusterTest {
             assertThat(running.greatest()).isLessThanOrEqualTo(1);
         }
         assertThat(Http.get(shop.address("db"), 80)).isEqualTo("one\ntwo\n");
-        assertThat(shop.progress.lines()).anyMatch(line -> line.contains("it was down meanwhile"));
+        assertThat(shop.progress.lines()).anyMatch(line -> line.contains("it was down for "));
 
         Release broken = shop.release(store("three").replace("exec httpd", "exit 1; exec httpd"));
         assertThat(shop.rollOut(broken, second)).isInstanceOf(RolloutOutcome.Restored.class);
@@ -327,6 +329,113 @@ class EngineClusterTest {
                 line -> lines.add(line.pod().replaceAll("-.*-", "-") + " " + line.text()));
 
         assertThat(lines).containsExactlyInAnyOrder("api-0 started", "api-1 started");
+    }
+
+    @Test
+    void a_repair_leads_back_to_the_live_release_from_whatever_a_killed_server_left() {
+        Release live = shop.release(Manifests.web("api", "one", 1), Shop.route("api", "api"));
+        shop.rollOut(live);
+        String address = shop.address("api");
+        Release unfinished = shop.release(
+                Manifests.web("api", "two", 2).replace("port: 80\n", "port: 8888\n") + Manifests.web("web", "new", 1),
+                Shop.route("web", "web"));
+        shop.rollOut(unfinished, live);
+
+        assertThat(new EngineCluster(
+                                shop.engine,
+                                EngineClusterSettings.of(
+                                        directory.resolve("cluster"),
+                                        directory.resolve("gateway"),
+                                        new GatewayAddress("localhost", 8000)))
+                        .repair(live))
+                .isNotEmpty();
+
+        assertThat(Http.eventually(address, 80)).isEqualTo("one\n");
+        assertThat(shop.containers()).hasSize(2);
+        assertThat(shop.gateway.entries())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.host()).startsWith("api."));
+        assertThat(shop.cluster.repair(live)).isEmpty();
+    }
+
+    @Test
+    void a_headless_service_resolves_to_the_replicas_in_both_namespaces() {
+        Release release = shop.release(Manifests.web("api", "hello", 2)
+                .replace(
+                        "  selector:\n    app: api\n  ports", "  clusterIP: None\n  selector:\n    app: api\n  ports"));
+
+        assertThat(shop.rollOut(release)).isEqualTo(new RolloutOutcome.Live());
+
+        for (Namespace namespace : Namespace.values()) {
+            List<String> expected = shop.replicas("api").stream()
+                    .map(replica -> replica.addresses().get(EnvironmentNetworks.name(shop.environment, namespace)))
+                    .sorted()
+                    .toList();
+            assertThat(shop.run(
+                                    namespace,
+                                    "nslookup api.default | awk '/^Address/ && !/127.0.0.11/ {print $NF}' | sort")
+                            .lines()
+                            .toList())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void a_request_in_progress_is_finished_by_the_old_replica() throws Exception {
+        String slow = "mkdir -p /www/cgi-bin && cd /www && printf '#!/bin/sh\\necho; sleep 4; echo slow\\n' >"
+                + " cgi-bin/index.cgi && chmod +x cgi-bin/index.cgi && ln -s cgi-bin/index.cgi index.cgi;"
+                + " printf 'I:cgi-bin/index.cgi\\n' > /etc/httpd.conf; VERSION=%s exec httpd -f -p 8080 -h /www";
+        Release first = shop.release(manifest(slow, "1"), Shop.route("api", "api"));
+        shop.rollOut(first);
+        String address = shop.address("api");
+        Release second = shop.release(manifest(slow, "2"), Shop.route("api", "api"));
+
+        CompletableFuture<String> answer =
+                CompletableFuture.supplyAsync(() -> Http.get(address, 80, "/cgi-bin/index.cgi"));
+        assertThat(shop.rollOut(second, first)).isEqualTo(new RolloutOutcome.Live());
+
+        assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo("slow\n");
+    }
+
+    @Test
+    void probes_by_command_and_by_connection_are_asked_as_often_as_they_say() {
+        String worker = Manifests.deployment("worker", 1, "sleep 2; touch /tmp/ready; sleep 1000", """
+                        readinessProbe:
+                          exec:
+                            command: [test, -e, /tmp/ready]
+                          periodSeconds: 1
+                """, "");
+        String api = Manifests.deployment("api", 1, Manifests.serve("hello"), """
+                                startupProbe:
+                                  httpGet:
+                                    path: /
+                                    port: 8080
+                                  periodSeconds: 1
+                                readinessProbe:
+                                  tcpSocket:
+                                    port: 8080
+                                  initialDelaySeconds: 1
+                                  periodSeconds: 1
+                                  successThreshold: 2
+                        """, "") + Manifests.service("api");
+        Release release = shop.release(worker + api);
+
+        assertThat(shop.rollOut(release)).isEqualTo(new RolloutOutcome.Live());
+        assertThat(shop.cluster.status(release))
+                .extracting(WorkloadStatus::state)
+                .containsOnly(WorkloadStatus.State.RUNNING);
+
+        shop.engine.containers().exec(shop.replica("worker").id(), List.of("rm", "/tmp/ready"), Duration.ofSeconds(5));
+        shop.engine.containers().stop(shop.replica("api").id(), Duration.ZERO);
+        assertThat(shop.cluster.status(release))
+                .extracting(WorkloadStatus::state, WorkloadStatus::detail)
+                .containsExactly(
+                        tuple(WorkloadStatus.State.STARTING, "readiness probe test exits with 1"),
+                        tuple(WorkloadStatus.State.STOPPED, "exit code 137 (probably out of memory)"));
+    }
+
+    private static String manifest(String script, String version) {
+        return Manifests.deployment("api", 1, script.formatted(version)) + Manifests.service("api");
     }
 
     /** A store that appends its name to a file at every start, and serves the file. */

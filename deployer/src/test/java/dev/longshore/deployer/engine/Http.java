@@ -21,8 +21,12 @@ final class Http {
 
     /** The body of a good answer; any other answer is an error. */
     static String get(String address, int port) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + "/"))
-                .timeout(Duration.ofSeconds(5))
+        return get(address, port, "/");
+    }
+
+    static String get(String address, int port, String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + path))
+                .timeout(Duration.ofSeconds(10))
                 .build();
         try {
             HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

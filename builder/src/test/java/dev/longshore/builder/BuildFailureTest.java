@@ -1,0 +1,42 @@
+package dev.longshore.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.builder.BuildLog.Step;
+import dev.longshore.project.source.SourcePath;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BuildFailureTest {
+    private static final SourcePath DOCKERFILE = new SourcePath("api/Dockerfile");
+    private static final DockerfileInstructions INSTRUCTIONS =
+            DockerfileInstructions.parse("FROM python\n\nRUN pip install -r requirements.txt\n");
+
+    @Test
+    void failedCommandIsGivenWithItsExitCodeAndPlace() {
+        assertThat(describe(
+                        Optional.of(new Step(2, 5, "RUN pip install -r requirements.txt")),
+                        "the command '/bin/sh -c pip install -r requirements.txt' returned a non-zero code: 1"))
+                .isEqualTo(
+                        "step 2/5 \"RUN pip install -r requirements.txt\" ended with exit code 1 (api/Dockerfile:3)");
+    }
+
+    @Test
+    void otherReasonsAreTheEngines() {
+        assertThat(describe(Optional.of(new Step(2, 2, "RUN  " + "x".repeat(100))), "no space left on device"))
+                .isEqualTo(
+                        "step 2/2 \"RUN " + "x".repeat(55) + "…\" failed: no space left on device (api/Dockerfile:3)");
+    }
+
+    @Test
+    void mistakeInTheDockerfileIsAtItsLine() {
+        assertThat(describe(Optional.empty(), "dockerfile parse error line 2: unknown instruction: RUNN"))
+                .isEqualTo("api/Dockerfile:2: unknown instruction: RUNN");
+        assertThat(describe(Optional.empty(), "invalid reference format"))
+                .isEqualTo("invalid reference format (api/Dockerfile)");
+    }
+
+    private static String describe(Optional<Step> step, String reason) {
+        return BuildFailure.describe(DOCKERFILE, INSTRUCTIONS, step, reason);
+    }
+}

@@ -1,0 +1,257 @@
+package dev.longshore.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.builder.PlannedBuild.Decision;
+import dev.longshore.project.ImageBuild;
+import dev.longshore.project.Microservice;
+import dev.longshore.project.Project;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.ProjectName;
+import dev.longshore.project.release.Image;
+import dev.longshore.project.release.Release;
+import dev.longshore.project.source.SourceEntry;
+import dev.longshore.project.source.SourcePath;
+import dev.longshore.project.source.SourceTree;
+import dev.longshore.project.testing.InMemorySourceTree;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class BuildPlannerTest {
+    private static final ImageBuild API = Builds.of("api");
+    private static final Project PROJECT = Builds.project(Builds.microservice("api", API));
+    private static final InMemorySourceTree TREE = InMemorySourceTree.of(Map.of(
+            "microservices/api/Dockerfile", "FROM x",
+            "microservices/api/search.py", "1",
+            "microservices/api/lib/a.py", "1",
+            "README.md", "1"));
+
+    private final Set<String> onEngine = new HashSet<>();
+    private final BuildPlanner planner = new BuildPlanner(onEngine::contains);
+
+    @Test
+    void firstPushBuildsEverything() {
+        PlannedBuild planned = planOne(TREE, Optional.empty());
+
+        assertThat(planned.decision()).isEqualTo(Decision.BUILD);
+        assertThat(planned.reason()).isEqualTo("first build");
+        assertThat(planned.reference()).matches("longshore/shop/api:[0-9a-f]{20}");
+        assertThat(planned.microservice()).isEqualTo("api");
+    }
+
+    @Test
+    void changedFilesAreNamedWithTheTreesTheyChanged() {
+        InMemorySourceTree changed = TREE.with("microservices/api/search.py", "2");
+
+        PlannedBuild planned = planOne(changed, Optional.of(live(TREE)));
+
+        assertThat(planned.decision()).isEqualTo(Decision.BUILD);
+        assertThat(planned.reason())
+                .isEqualTo("microservices/api changed (" + shortId(TREE, "microservices/api") + " → "
+                        + shortId(changed, "microservices/api") + "): search.py");
+    }
+
+    @Test
+    void manyChangedFilesAreCounted() {
+        InMemorySourceTree changed = TREE.without("microservices/api/search.py")
+                .withExecutable("microservices/api/lib/a.py", "1")
+                .with("microservices/api/new/1", "")
+                .with("microservices/api/new/2", "")
+                .with("microservices/api/new/3", "")
+                .with("microservices/api/z", "")
+                .with("microservices/api/Dockerfile", "FROM y");
+
+        assertThat(planOne(changed, Optional.of(live(TREE))).reason())
+                .endsWith("): Dockerfile, lib/a.py, new/1 and 4 more");
+        assertThat(planOne(TREE.without("microservices/api/search.py"), Optional.of(live(TREE)))
+                        .reason())
+                .endsWith("): search.py (removed)");
+    }
+
+    @Test
+    void changeElsewhereOrOfIgnoredFilesChangesNothing() {
+        InMemorySourceTree before = TREE.with("microservices/api/.dockerignore", "*.md\ntest");
+        Baseline live = live(before);
+        InMemorySourceTree after = before.with("README.md", "2")
+                .with("microservices/api/notes.md", "new")
+                .with("microservices/api/test/a_test.py", "new");
+
+        PlannedBuild planned = planOne(after, Optional.of(live));
+
+        assertThat(planned.decision()).isEqualTo(Decision.UNCHANGED);
+        assertThat(planned.reason()).isEqualTo("unchanged");
+        assertThat(live.release().images()).containsKey(planned.reference());
+    }
+
+    @Test
+    void imageOfTheSameInputsIsReused() {
+        Baseline live = live(TREE.with("microservices/api/search.py", "2"));
+        onEngine.add(planOne(TREE, Optional.empty()).reference());
+
+        PlannedBuild planned = planOne(TREE, Optional.of(live));
+
+        assertThat(planned.decision()).isEqualTo(Decision.REUSE);
+        assertThat(planned.reason()).isEqualTo("same inputs as an image built before");
+    }
+
+    @Test
+    void liveImageThatIsGoneIsBuiltAgain() {
+        Baseline live = live(TREE);
+        onEngine.clear();
+
+        PlannedBuild planned = planOne(TREE, Optional.of(live));
+
+        assertThat(planned.decision()).isEqualTo(Decision.BUILD);
+        assertThat(planned.reason()).isEqualTo("its image is no longer on the engine");
+    }
+
+    @Test
+    void dockerfileOutsideTheContextIsAnInputToo() {
+        ImageBuild build = Builds.of("api", "api", "microservices/api", "docker/api.Dockerfile");
+        Project project = Builds.project(Builds.microservice("api", build));
+        InMemorySourceTree before = TREE.with("docker/api.Dockerfile", "FROM x");
+        InMemorySourceTree after = TREE.with("docker/api.Dockerfile", "FROM y");
+
+        PlannedBuild planned =
+                plan(project, after, Optional.of(live(project, before))).get(0);
+
+        assertThat(planned.decision()).isEqualTo(Decision.BUILD);
+        assertThat(planned.reason())
+                .isEqualTo("docker/api.Dockerfile changed (" + shortId(before, "docker/api.Dockerfile") + " → "
+                        + shortId(after, "docker/api.Dockerfile") + ")");
+    }
+
+    @Test
+    void movedContextOrDockerfileIsTheReason() {
+        InMemorySourceTree tree = TREE.with("docker/Dockerfile", "FROM x").with("app/Dockerfile", "FROM x");
+        Project otherFile = Builds.project(
+                Builds.microservice("api", Builds.of("api", "api", "microservices/api", "docker/Dockerfile")));
+        Project otherContext =
+                Builds.project(Builds.microservice("api", Builds.of("api", "api", "app", "app/Dockerfile")));
+
+        assertThat(plan(otherFile, tree, Optional.of(live(tree))).get(0).reason())
+                .isEqualTo("its Dockerfile is docker/Dockerfile, no longer microservices/api/Dockerfile");
+        assertThat(plan(otherContext, tree, Optional.of(live(tree))).get(0).reason())
+                .isEqualTo("its context is app, no longer microservices/api");
+    }
+
+    @Test
+    void sameFilesInAnotherPlaceAreTheSameImage() {
+        InMemorySourceTree tree = InMemorySourceTree.of(Map.of("a/Dockerfile", "FROM x", "b/Dockerfile", "FROM x"));
+
+        assertThat(reference(tree, Builds.of("api", "api", "a", "a/Dockerfile")))
+                .isEqualTo(reference(tree, Builds.of("api", "api", "b", "b/Dockerfile")));
+    }
+
+    @Test
+    void modeNameOrContentOfAnyFileChangesTheName() {
+        List<String> references = List.of(
+                reference(TREE, API),
+                reference(TREE.withExecutable("microservices/api/search.py", "1"), API),
+                reference(TREE.withSymlink("microservices/api/search.py", "1"), API),
+                reference(TREE.with("microservices/api/search.py", "2"), API),
+                reference(TREE.without("microservices/api/search.py").with("microservices/api/find.py", "1"), API),
+                reference(TREE.with("microservices/api/Dockerfile", "FROM y"), API));
+
+        assertThat(references).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void severalImagesOfAMicroserviceCarryTheirContainersNames() {
+        Microservice two = Builds.microservice(
+                "api",
+                Builds.of("api", "web", "microservices/api", "microservices/api/Dockerfile"),
+                Builds.of("api", "worker", "microservices/api", "microservices/api/Dockerfile"));
+
+        assertThat(plan(Builds.project(two), TREE, Optional.empty()))
+                .extracting(planned -> planned.reference().replaceAll(":.*", ""))
+                .containsExactly("longshore/shop/api-web", "longshore/shop/api-worker");
+    }
+
+    @Test
+    void environmentsHaveImagesOfTheirOwn() {
+        EnvironmentName staging = new EnvironmentName(new ProjectName("shop"), "staging");
+
+        assertThat(planner.plan(staging, PROJECT, TREE, Optional.empty()).get(0).reference())
+                .startsWith("longshore/shop-staging/api:");
+    }
+
+    @Test
+    void equalDirectoriesAreNotOpenedToFindTheReason() {
+        InMemorySourceTree before = TREE.with("microservices/api/lib/deep/x", "1");
+        InMemorySourceTree after = before.with("microservices/api/search.py", "2");
+        Recording recording = new Recording(before);
+
+        planOne(after, Optional.of(new Baseline(PROJECT, recording, live(before).release())));
+
+        assertThat(recording.listed).containsExactly("microservices/api");
+    }
+
+    private PlannedBuild planOne(SourceTree tree, Optional<Baseline> live) {
+        return plan(PROJECT, tree, live).get(0);
+    }
+
+    private List<PlannedBuild> plan(Project project, SourceTree tree, Optional<Baseline> live) {
+        return planner.plan(Builds.SHOP, project, tree, live);
+    }
+
+    private String reference(SourceTree tree, ImageBuild build) {
+        return plan(Builds.project(Builds.microservice("api", build)), tree, Optional.empty())
+                .get(0)
+                .reference();
+    }
+
+    private Baseline live(SourceTree tree) {
+        return live(PROJECT, tree);
+    }
+
+    /** A release of a tree, whose images the engine has. */
+    private Baseline live(Project project, SourceTree tree) {
+        Map<String, Image> images = plan(project, tree, Optional.empty()).stream()
+                .map(PlannedBuild::reference)
+                .collect(Collectors.toMap(reference -> reference, reference -> new Image(reference, "sha256:1")));
+        onEngine.addAll(images.keySet());
+        return new Baseline(project, tree, new Release(Builds.SHOP, 1, "c".repeat(40), images, List.of(), List.of()));
+    }
+
+    private static String shortId(SourceTree tree, String path) {
+        return tree.find(new SourcePath(path)).orElseThrow().shortId();
+    }
+
+    private static final class Recording implements SourceTree {
+        private final SourceTree tree;
+        private final List<String> listed = new ArrayList<>();
+
+        Recording(SourceTree tree) {
+            this.tree = tree;
+        }
+
+        @Override
+        public Optional<SourceEntry> find(SourcePath path) {
+            return tree.find(path);
+        }
+
+        @Override
+        public List<SourceEntry> list(SourcePath directory) {
+            listed.add(directory.value());
+            return tree.list(directory);
+        }
+
+        @Override
+        public long size(SourceEntry file) {
+            return tree.size(file);
+        }
+
+        @Override
+        public InputStream open(SourceEntry file) {
+            return tree.open(file);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.longshore.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.builder.BuildOutcome.Available;
+import dev.longshore.builder.BuildOutcome.Failed;
+import dev.longshore.builder.PlannedBuild.Decision;
+import dev.longshore.engine.ContainerSpec;
+import dev.longshore.engine.ContainerSpec.Attachment;
+import dev.longshore.engine.ContainerSpec.Hardening;
+import dev.longshore.engine.ContainerSpec.Limits;
+import dev.longshore.engine.ContainerSpec.Restart;
+import dev.longshore.engine.LocalImage;
+import dev.longshore.engine.testing.EngineSandbox;
+import dev.longshore.engine.testing.EngineTest;
+import dev.longshore.project.ImageBuild;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.ProjectName;
+import dev.longshore.project.release.Image;
+import dev.longshore.project.testing.InMemorySourceTree;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@EngineTest
+@Timeout(180)
+class EngineImageBuilderTest {
+    private static final ImageBuild API = Builds.of("api");
+
+    private final EngineSandbox sandbox = new EngineSandbox();
+    private final EnvironmentName environment = EnvironmentName.defaultOf(
+            new ProjectName("test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36)));
+    private final EngineImageBuilder builder = new EngineImageBuilder(sandbox.engine(), environment, Clock.systemUTC());
+    private final RecordedProgress progress = new RecordedProgress();
+    private final List<Thread> builders = new ArrayList<>();
+
+    @AfterEach
+    void clean() {
+        sandbox.close();
+    }
+
+    @Test
+    void twoStagesBecomeAnImageWithTheRepositorysModesAndLinks() throws InterruptedException {
+        InMemorySourceTree tree = api("""
+                        FROM busybox:latest AS first
+                        WORKDIR /work
+                        COPY . .
+                        RUN cat greeting > made && echo made it
+                        FROM busybox:latest
+                        COPY --from=first /work /app
+                        CMD ["sh", "-c", "cat /app/made; cat /app/link; readlink /app/link; /app/run.sh; ls -a /app"]
+                        """)
+                .with("microservices/api/greeting", sandbox.name("greeting") + "\n")
+                .withSymlink("microservices/api/link", "greeting")
+                .withExecutable("microservices/api/run.sh", "#!/bin/sh\necho ran\n")
+                .with("microservices/api/.dockerignore", "notes\n.dockerignore")
+                .with("microservices/api/notes", "secret");
+
+        Image image = available(build("api", tree));
+
+        assertThat(progress.lines())
+                .contains("api | Step 4/7 : RUN cat greeting > made && echo made it", "api | made it")
+                .noneMatch(line -> line.contains("Running in") || line.contains("LABEL"));
+        assertThat(progress.lines().get(progress.lines().size() - 1))
+                .matches("build api sha256:[0-9a-f]{12}  \\d+\\.\\d MB");
+        assertThat(run(image))
+                .containsExactly(
+                        sandbox.name("greeting"),
+                        sandbox.name("greeting"),
+                        "greeting",
+                        "ran",
+                        ".",
+                        "..",
+                        "Dockerfile",
+                        "greeting",
+                        "link",
+                        "made",
+                        "run.sh");
+        assertThat(sandbox.engine()
+                        .images()
+                        .find(image.reference())
+                        .orElseThrow()
+                        .labels())
+                .containsEntry("dev.longshore.environment", environment.value())
+                .containsEntry("dev.longshore.microservice", "api");
+    }
+
+    @Test
+    void dockerfileOutsideItsContextBuildsAndStaysOutOfTheImage() throws InterruptedException {
+        InMemorySourceTree tree = InMemorySourceTree.of(Map.of(
+                "docker/api.Dockerfile", "FROM busybox:latest\nCOPY . /app\nCMD [\"ls\", \"-A\", \"/app\"]\n",
+                "app/file", "1"));
+        ImageBuild build = Builds.of("api", "api", "app", "docker/api.Dockerfile");
+
+        Image image = available(builder.build(planned("api", build), tree, progress));
+
+        assertThat(run(image)).containsExactly("file");
+    }
+
+    @Test
+    void unchangedStepsAreTakenFromTheCacheThoughFilesCarryTheTimeOfTheBuild() throws InterruptedException {
+        String marker = sandbox.name("marker");
+        InMemorySourceTree tree = api("FROM busybox:latest\nCOPY Dockerfile /" + marker + "\nRUN true\n");
+        available(build("api", tree));
+
+        EngineImageBuilder later = new EngineImageBuilder(
+                sandbox.engine(), environment, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+        later.build(planned("later", API), tree, progress);
+
+        assertThat(progress.lines())
+                .filteredOn(line -> line.startsWith("later |  ---> Using cache"))
+                .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void failedCommandIsReportedWithTheDockerfilesLine() throws InterruptedException {
+        InMemorySourceTree tree = api("FROM busybox:latest\n\n# why not\nRUN echo trying && \\\n  exit 3\n");
+
+        assertThat(failure(build("api", tree)))
+                .matches("api: step 2/2 \"RUN echo trying && exit 3\" ended with exit code 3"
+                        + " \\(microservices/api/Dockerfile:4\\)");
+        assertThat(progress.lines()).contains("api | trying");
+    }
+
+    @Test
+    void mistakeInTheDockerfileIsReportedWithItsLine() throws InterruptedException {
+        assertThat(failure(build("api", api("FROM busybox:latest\nRUNN true\n"))))
+                .isEqualTo("api: microservices/api/Dockerfile:2: unknown instruction: RUNN");
+        assertThat(failure(build("api", api("FROM busybox:latest\nCOPY missing /\n"))))
+                .startsWith("api: step 2/2 \"COPY missing /\" failed: file not found in build context")
+                .endsWith("(microservices/api/Dockerfile:2)");
+    }
+
+    @Test
+    void contextThatCantBeSentIsTheReason() throws InterruptedException {
+        InMemorySourceTree pointer = api("FROM busybox:latest\n")
+                .with("microservices/api/model", "version https://git-lfs.github.com/spec/v1\n");
+
+        assertThat(failure(build("api", pointer))).startsWith("api: microservices/api/model is a Git LFS pointer");
+        assertThat(failure(build("api", InMemorySourceTree.EMPTY)))
+                .isEqualTo("api: the build context microservices/api is not a directory of the repository");
+    }
+
+    @Test
+    void twoBuildsRunAtTheSameTimeAndAreHeardWhileTheyRun() throws InterruptedException {
+        RecordedProgress other = new RecordedProgress();
+        CompletableFuture<BuildOutcome> first = start("first", progress);
+        CompletableFuture<BuildOutcome> second = start("second", other);
+
+        awaitLine(progress.queue(), "first | waiting");
+        awaitLine(other.queue(), "second | waiting");
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+        builders.forEach(Thread::interrupt);
+
+        assertThat(first).failsWithin(Duration.ofSeconds(20));
+        assertThat(second).failsWithin(Duration.ofSeconds(20));
+    }
+
+    private CompletableFuture<BuildOutcome> start(String name, RecordedProgress lines) {
+        CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
+        InMemorySourceTree tree =
+                api("FROM busybox:latest\nRUN echo waiting; sleep 600 # " + sandbox.name(name) + "\n");
+        Thread thread = new Thread(() -> {
+            try {
+                outcome.complete(builder.build(planned(name, API), tree, lines));
+            } catch (InterruptedException e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        builders.add(thread);
+        thread.start();
+        return outcome;
+    }
+
+    private static void awaitLine(BlockingQueue<String> lines, String wanted) throws InterruptedException {
+        String line = "";
+        while (!wanted.equals(line)) {
+            line = lines.poll(60, TimeUnit.SECONDS);
+            assertThat(line).isNotNull();
+        }
+    }
+
+    @Test
+    void readyMadeImageIsFoundAndAMissingOneExplained() throws InterruptedException {
+        LocalImage busybox =
+                sandbox.engine().images().find(EngineSandbox.BUSYBOX).orElseThrow();
+
+        assertThat(available(builder.provide("web", EngineSandbox.BUSYBOX, progress)))
+                .isEqualTo(new Image(EngineSandbox.BUSYBOX, busybox.id()));
+        assertThat(progress.lines()).isEmpty();
+        assertThat(failure(builder.provide("web", "longshore.invalid/nothing:1", progress)))
+                .startsWith("web: the engine can't fetch image longshore.invalid/nothing:1: ")
+                .endsWith("; check the image's name, or bring it with: docker pull longshore.invalid/nothing:1");
+        assertThat(failure(builder.provide("web", "No Such Image", progress)))
+                .isEqualTo("web: \"No Such Image\" is not an image reference such as redis:7-alpine");
+    }
+
+    @Test
+    void anotherEnvironmentsImageIsRefusedByNameAndById() throws InterruptedException {
+        Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
+        EngineImageBuilder stranger = new EngineImageBuilder(sandbox.engine(), Builds.SHOP, Clock.systemUTC());
+
+        assertThat(builder.provide("api", image.reference(), progress)).isEqualTo(new Available(image));
+        for (String name : List.of(image.reference(), image.id(), image.shortId())) {
+            assertThat(failure(stranger.provide("web", name, progress)))
+                    .isEqualTo("web: image " + name + " belongs to another environment, whose images are its own");
+        }
+        assertThat(failure(stranger.provide("web", "longshore/shop/web:0", progress)))
+                .startsWith("web: its image longshore/shop/web:0 is no longer on the engine");
+    }
+
+    private BuildOutcome build(String name, InMemorySourceTree tree) throws InterruptedException {
+        return builder.build(planned(name, API), tree, progress);
+    }
+
+    private PlannedBuild planned(String name, ImageBuild build) {
+        String reference = sandbox.image("longshore/" + environment.value() + "/" + name + ":1");
+        return new PlannedBuild(name, build, reference, Decision.BUILD, "first build");
+    }
+
+    private static InMemorySourceTree api(String dockerfile) {
+        return InMemorySourceTree.EMPTY.with("microservices/api/Dockerfile", dockerfile);
+    }
+
+    private List<String> run(Image image) {
+        return sandbox.outputOf(sandbox.run(new ContainerSpec(
+                sandbox.name("run"),
+                image.id(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                sandbox.labels(),
+                List.of(new Attachment("none", Optional.empty(), List.of())),
+                List.of(),
+                Limits.NONE,
+                Restart.NEVER,
+                Hardening.DEFAULT)));
+    }
+
+    private static Image available(BuildOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Available.class);
+        return ((Available) outcome).image();
+    }
+
+    private static String failure(BuildOutcome outcome) {
+        assertThat(outcome).isInstanceOf(Failed.class);
+        return ((Failed) outcome).reason();
+    }
+}
