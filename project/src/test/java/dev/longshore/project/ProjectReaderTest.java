@@ -108,7 +108,6 @@ class ProjectReaderTest {
     private static List<String> problems(InMemorySourceTree tree) {
         return ProjectReader.read(tree, SHOP).problems().stream()
                 .filter(problem -> !problem.message().contains("is retired and read as"))
-                .filter(problem -> !problem.message().startsWith("\"securityContext\""))
                 .map(ProjectReaderTest::text)
                 .toList();
     }

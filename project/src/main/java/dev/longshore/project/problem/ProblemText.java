@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /** Problems as a person reads them. */
 public final class ProblemText {
-    /** With the "remote: " that git puts before it, a line stays below 100 columns. */
-    private static final int WIDTH = 90;
+    /** Of the source: with the gutter and the "remote: " that git puts before it, a line stays below 100 columns. */
+    private static final int WIDTH = 80;
 
     private static final int GUTTER = 6;
 

@@ -1,7 +1,6 @@
 package dev.longshore.project.release;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
@@ -28,7 +27,7 @@ public final class ReleaseJson {
                         manifest.key().kind().value(),
                         manifest.key().namespace().value(),
                         manifest.key().name(),
-                        parsed(YamlJson.write(manifest.body()))))
+                        YamlJson.write(manifest.body())))
                 .toList();
         List<StoredRoute> routes = release.routes().stream()
                 .map(route -> new StoredRoute(
@@ -73,14 +72,6 @@ public final class ReleaseJson {
         }
     }
 
-    private static JsonNode parsed(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a manifest can always be written as JSON", e);
-        }
-    }
-
     private record StoredRelease(
             String project,
             String alias,
@@ -90,11 +81,12 @@ public final class ReleaseJson {
             List<StoredObject> objects,
             List<StoredRoute> routes) {}
 
-    private record StoredObject(String kind, String namespace, String name, JsonNode body) {
+    /** @param body JSON text: as a tree its numbers would lose how they were written, and the object look changed */
+    private record StoredObject(String kind, String namespace, String name, String body) {
         Manifest manifest(Position position) {
             ObjectKey key = new ObjectKey(
                     Kind.of(kind).orElseThrow(), Namespace.of(namespace).orElseThrow(), name);
-            return new Manifest(key, (YamlMapping) YamlJson.read(body.toString(), position));
+            return new Manifest(key, (YamlMapping) YamlJson.read(body, position));
         }
     }
 

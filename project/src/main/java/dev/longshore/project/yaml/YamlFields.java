@@ -180,9 +180,9 @@ public final class YamlFields {
         known.addAll(List.of(keys));
     }
 
-    /** A field that has a meaning which isn't given to it: a warning when it is there. */
+    /** A field that has a meaning which isn't given to it: a warning when it is there and not empty. */
     public void warnOf(String key, String message) {
-        if (node(key).isPresent()) {
+        if (node(key).filter(value -> !isEmpty(value)).isPresent()) {
             problems.warning(keyPosition(key), "\"" + key + "\" of " + owner + " " + message);
         }
     }
@@ -235,6 +235,12 @@ public final class YamlFields {
         problems.error(
                 value.position(),
                 "\"" + key + "\" of " + owner + " must be " + expected + "; found " + value.description());
+    }
+
+    private static boolean isEmpty(YamlNode node) {
+        return node instanceof YamlMapping mapping
+                ? mapping.entries().isEmpty()
+                : node instanceof YamlSequence sequence && sequence.items().isEmpty();
     }
 
     private Position keyPosition(String key) {
