@@ -18,11 +18,15 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 
 /** The HTTP door, on the loopback address only. Everything but {@code /healthz} passes the authenticator. */
 final class WebServer {
     /** A push that builds may say nothing to the client while the client says nothing to it. */
     private static final Duration IDLE = Duration.ofMinutes(10);
+
+    /** How long answers may take to reach their end when the server stops: a push's verdict must. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final Server server = new Server();
     private final ServerConnector connector;
@@ -61,7 +65,8 @@ final class WebServer {
         add(context, git.gate());
         context.addServlet(new ServletHolder(api.servlet()), "/api/v1/*");
         context.addServlet(new ServletHolder(git.servlet()), "/*");
-        server.setHandler(new Handler.Sequence(new HealthHandler(), context));
+        server.setHandler(new GracefulHandler(new Handler.Sequence(new HealthHandler(), context)));
+        server.setStopTimeout(LAST_WORDS.toMillis());
         server.start();
     }
 

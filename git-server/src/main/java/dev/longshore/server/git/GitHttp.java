@@ -49,6 +49,7 @@ public final class GitHttp {
         servlet.setRepositoryResolver((request, name) -> open(request));
         servlet.setUploadPackFactory((request, repository) -> uploadPack(request, repository));
         servlet.setReceivePackFactory((request, repository) -> receivePack(request, repository));
+        servlet.setReceivePackErrorHandler(new ReceiveErrors());
         return servlet;
     }
 

@@ -144,7 +144,10 @@ public final class GitClient {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("GIT_") || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        environment
+                .keySet()
+                .removeIf(name ->
+                        name.startsWith("GIT_") || name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         environment.put("HOME", home.toString());
         environment.put("LC_ALL", "C");
         environment.put("GIT_CONFIG_NOSYSTEM", "1");

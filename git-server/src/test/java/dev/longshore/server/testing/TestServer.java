@@ -6,6 +6,7 @@ import dev.longshore.server.Settings;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.push.Rooms;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,11 @@ public final class TestServer implements AutoCloseable {
 
     public static TestServer start(Path directory) throws Exception {
         return new TestServer(directory);
+    }
+
+    /** Tells the server to stop, without waiting for its end. */
+    public void stopSoon() {
+        new Thread(this::closeQuietly, "stop").start();
     }
 
     /** Stops the server and starts another one on the same data. */
@@ -84,11 +90,19 @@ public final class TestServer implements AutoCloseable {
         server.close();
     }
 
+    private void closeQuietly() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private LongshoreServer launch() throws Exception {
         Settings settings = Settings.defaults(data())
                 .withPorts(0, Settings.DEFAULT_GATEWAY_PORT)
                 .withHeartbeat(HEARTBEAT)
-                .withStopGrace(Duration.ofSeconds(1));
+                .withStopGrace(Duration.ofSeconds(3));
         return LongshoreServer.start(
                 settings,
                 (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
