@@ -6,6 +6,7 @@ import redis
 from flask import Flask, jsonify, session
 
 app = Flask(__name__)
+app.logger.setLevel("INFO")
 app.secret_key = os.environ["COOKIE_KEY"]
 store = redis.Redis.from_url(os.environ["STORE_URL"], socket_timeout=2, decode_responses=True)
 
@@ -13,7 +14,9 @@ store = redis.Redis.from_url(os.environ["STORE_URL"], socket_timeout=2, decode_r
 @app.get("/")
 def visit():
     session["yours"] = session.get("yours", 0) + 1
-    return jsonify(message=os.environ["MESSAGE"], visits=store.incr("visits"), yours=session["yours"])
+    visits = store.incr("visits")
+    app.logger.info("visit %d", visits)
+    return jsonify(message=os.environ["MESSAGE"], visits=visits, yours=session["yours"])
 
 
 @app.get("/healthz")

@@ -20,10 +20,12 @@ def ask_api(headers):
 
 
 class Greeter(BaseHTTPRequestHandler):
+    wbufsize = -1  # Send head and body together: who only wants the status, like a probe, leaves after the first packet.
+
     def do_GET(self):
         if self.path == "/healthz":
             return self.answer(200, "ok\n")
-        hasura = {name: value for name, value in self.headers.items() if name.lower().startswith("x-hasura-")}
+        hasura = {name.title(): value for name, value in self.headers.items() if name.lower().startswith("x-hasura-")}
         try:
             api = ask_api(hasura)
         except (urllib.error.URLError, OSError, ValueError) as error:
@@ -37,6 +39,10 @@ class Greeter(BaseHTTPRequestHandler):
             *(f"  {name}: {value}" for name, value in sorted(hasura.items())),
         ]
         return self.answer(200, "\n".join(lines) + "\n")
+
+    def log_request(self, code="-", size="-"):
+        if self.path != "/healthz":
+            super().log_request(code, size)
 
     def answer(self, status, text):
         body = text.encode()

@@ -109,7 +109,10 @@ public final class ListCommand implements Callable<Integer> {
 
     private void printTables(Terminal terminal, EnvironmentApi api) {
         Microservices found = find(api);
-        if (!group.equals(Optional.of(Group.hasura))) {
+        boolean custom = !group.equals(Optional.of(Group.hasura));
+        boolean platform =
+                !group.equals(Optional.of(Group.user)) && !found.platform().isEmpty();
+        if (custom) {
             terminal.line("• Custom microservices:");
             if (found.custom().isEmpty()) {
                 terminal.line(
@@ -118,10 +121,10 @@ public final class ListCommand implements Callable<Integer> {
                 print(terminal, found.custom());
             }
         }
-        if (group.isEmpty()) {
+        if (custom && platform) {
             terminal.line("");
         }
-        if (!group.equals(Optional.of(Group.user))) {
+        if (platform) {
             terminal.line("• Hasura microservices:");
             print(terminal, found.platform());
         }
