@@ -26,6 +26,7 @@ import javax.net.ssl.TrustManager;
 final class HttpProbe {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})(?: .*)?");
     private static final int MAX_STATUS_LINE = 1024;
+    private static final int MAX_ANSWER = 10 * 1024;
 
     private HttpProbe() {}
 
@@ -57,6 +58,7 @@ final class HttpProbe {
                 output.write(request(get).getBytes(StandardCharsets.UTF_8));
                 output.flush();
                 Matcher status = STATUS_LINE.matcher(readLine(socket.getInputStream()));
+                drain(socket);
                 if (!status.matches()) {
                     return new ProbeAnswer(false, question + " gets an answer that isn't HTTP");
                 }
@@ -84,6 +86,15 @@ final class HttpProbe {
 
     private static String lineSafe(String text) {
         return text.replaceAll("[\r\n]", "");
+    }
+
+    /** Takes the rest of the answer: some servers log an error when nobody does. The status is known, so faults are none. */
+    private static void drain(Socket socket) {
+        try {
+            socket.getInputStream().skipNBytes(MAX_ANSWER);
+        } catch (IOException e) {
+            // The end of the answer comes as one, too.
+        }
     }
 
     private static String readLine(InputStream input) throws IOException {

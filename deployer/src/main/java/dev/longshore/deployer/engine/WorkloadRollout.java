@@ -94,8 +94,9 @@ final class WorkloadRollout {
                 });
             }
             long ready = readyCount(awaited);
-            Instant lastProgress = now();
-            Instant lastLine = now();
+            Instant began = now();
+            Instant lastProgress = began;
+            Instant lastLine = began;
             while (!waits.await(DEADLINE_CHECK)) {
                 if (readyCount(awaited) != ready) {
                     ready = readyCount(awaited);
@@ -105,7 +106,7 @@ final class WorkloadRollout {
                     throw new RolloutException(plan.title() + " never became ready" + firstDetail(awaited));
                 }
                 if (now().isAfter(lastLine.plus(HEARTBEAT))) {
-                    progress.step(Verb.ROLL_OUT, plan.title(), state(awaited));
+                    progress.step(Verb.ROLL_OUT, plan.title(), state(awaited), Duration.between(began, now()));
                     lastLine = now();
                 }
             }

@@ -1,6 +1,6 @@
 package dev.longshore.server.api;
 
-import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.deployer.WorkloadStatus.State;
 import dev.longshore.project.name.Namespace;
 import dev.longshore.server.reconcile.Reconciler;
 import java.util.List;
@@ -17,13 +17,19 @@ final class PlatformList {
 
     List<MicroserviceRow> rows() {
         return List.of(
-                row("gateway", gateway.answers(), "it doesn't answer; start it with: hasura gateway"),
-                row("platform-sync", reconciler.isWell(), "its last runs failed; the server's log has more"));
+                gateway.answers()
+                        ? row("gateway", State.RUNNING, "")
+                        : row("gateway", State.FAILING, "it doesn't answer; start it with: hasura gateway"),
+                switch (reconciler.state()) {
+                    case WELL -> row("platform-sync", State.RUNNING, "");
+                    case STARTING -> row("platform-sync", State.STARTING, "its first run goes on");
+                    case FAILING ->
+                        row("platform-sync", State.FAILING, "its last runs failed; the server's log has more");
+                });
     }
 
-    private static MicroserviceRow row(String name, boolean runs, String detail) {
-        WorkloadStatus.State state = runs ? WorkloadStatus.State.RUNNING : WorkloadStatus.State.FAILING;
-        return new MicroserviceRow(
-                name, Namespace.HASURA.value(), state.text(), runs ? 1 : 0, 1, runs ? "" : detail, "", List.of());
+    private static MicroserviceRow row(String name, State state, String detail) {
+        int ready = state == State.RUNNING ? 1 : 0;
+        return new MicroserviceRow(name, Namespace.HASURA.value(), state.text(), ready, 1, detail, "", List.of());
     }
 }

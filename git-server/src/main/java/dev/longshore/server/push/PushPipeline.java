@@ -149,14 +149,15 @@ final class PushPipeline {
                 live.map(before -> "release " + before.number() + " is live").orElse("nothing is live");
         if (outcome instanceof RolloutOutcome.Restored restored) {
             throw PushRejectedException.failed(
-                    Sentences.closed(restored.reason()) + "\nNothing changed on the cluster: " + liveNow + ".",
+                    "Nothing changed on the cluster: " + liveNow + ".",
+                    Sentences.closed(restored.reason()),
                     Sentences.first(restored.reason()) + "; " + liveNow);
         }
         RolloutOutcome.Broken broken = (RolloutOutcome.Broken) outcome;
         LOG.error("release {} could not be rolled out nor undone: {}", release.number(), broken);
         throw PushRejectedException.failed(
-                Sentences.closed(broken.reason()) + "\nNot all of what was live could be put back: "
-                        + Sentences.closed(broken.liveNow()),
+                "Not all of what was live could be put back: " + Sentences.closed(broken.liveNow()),
+                Sentences.closed(broken.reason()),
                 Sentences.first(broken.reason()) + "; not all could be put back");
     }
 

@@ -58,6 +58,10 @@ final class PushRunner {
         try {
             return runQueued(push);
         } catch (PushRejectedException e) {
+            if (!e.consequence().isEmpty()) {
+                push.progress().line("");
+                push.progress().line(e.consequence());
+            }
             return end(push, e.state(), String.valueOf(e.getMessage()), e.reason());
         } catch (InterruptedException e) {
             return end(push, PushState.FAILED, STOPPED, STOPPED);

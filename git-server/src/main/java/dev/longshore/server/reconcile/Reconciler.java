@@ -22,6 +22,14 @@ public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int PERIODS_UNTIL_LATE = 3;
 
+    public enum State {
+        /** The first run goes on. */
+        STARTING,
+        /** The last run ended well and not long ago. */
+        WELL,
+        FAILING
+    }
+
     private final Environments environments;
     private final ReleaseJournal releases;
     private final EnvironmentLocks locks;
@@ -31,6 +39,7 @@ public final class Reconciler implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "reconciler"));
     private volatile Instant lastRun = Instant.MIN;
+    private volatile boolean firstRunEnded;
 
     public Reconciler(
             Environments environments,
@@ -52,9 +61,11 @@ public final class Reconciler implements AutoCloseable {
                 thread.scheduleWithFixedDelay(this::runSafely, 0, period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether the last run ended well and not long ago. */
-    public boolean isWell() {
-        return lastRun.isAfter(clock.instant().minus(period.multipliedBy(PERIODS_UNTIL_LATE)));
+    public State state() {
+        if (lastRun.isAfter(clock.instant().minus(period.multipliedBy(PERIODS_UNTIL_LATE)))) {
+            return State.WELL;
+        }
+        return firstRunEnded ? State.FAILING : State.STARTING;
     }
 
     @Override
@@ -73,6 +84,8 @@ public final class Reconciler implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.warn("the environments can't be listed", e);
+        } finally {
+            firstRunEnded = true;
         }
     }
 
