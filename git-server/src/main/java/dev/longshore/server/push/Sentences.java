@@ -18,6 +18,6 @@ final class Sentences {
     /** The text with a full stop at its end. */
     static String closed(String text) {
         String stripped = text.strip();
-        return stripped.endsWith(".") || stripped.endsWith("…") ? stripped : stripped + ".";
+        return stripped.matches("(?s).*[.…?!]") ? stripped : stripped + ".";
     }
 }

@@ -75,8 +75,8 @@ class PushLogsTest {
                 "a\u009b31mb | a31mb",
                 "a\u0007\u0008b | ab",
                 "user\u202egpj.exe | usergpj.exe",
-                "\u001b[31mred\u001b[0m | \u001b[31mred\u001b[0m",
-                "\u001b[1;31mred | \u001b[1;31mred\u001b[0m",
+                "a \u001b[31mred\u001b[0m | a \u001b[31mred\u001b[0m",
+                "a \u001b[1;31mred | a \u001b[1;31mred\u001b[0m",
                 "a\u001b\u001b[2J[2Jb | a[2Jb"
             })
     void onlyColoursOfWhatABuildPrintsReachATerminal(String printed, String shown) throws Exception {
