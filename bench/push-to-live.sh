@@ -9,7 +9,7 @@ rounds=${1:-5}
 clone=${CLONE:-hello-hasura}
 gateway=${GATEWAY:-127.0.0.1:8000}
 host=${HOST:-api.hello-hasura.localhost}
-file=microservices/api/app.py
+file=microservices/api/app/app.py
 context=$clone/microservices/api
 
 [ -d "$clone/.git" ] || { echo "no clone at $clone: run ./hasura quickstart first, or set CLONE" >&2; exit 2; }
@@ -25,7 +25,7 @@ await_version() { # URL HOST VERSION
   done
 }
 
-set_version() { sed -i "s/^VERSION = .*/VERSION = \"$1\"/" "$clone/$file"; }
+set_version() { sed -i "s/jsonify(\(version=\"[^\"]*\", \)\{0,1\}message=os/jsonify(version=\"$1\", message=os/" "$clone/$file"; }
 
 by_push() { # VERSION
   set_version "$1"

@@ -98,11 +98,11 @@ final class PushPipeline {
                     project,
                     images.built(),
                     images.readyMade());
-            ReleaseDiff diff = ChangeText.diff(live.map(LiveRelease::release), release);
+            ReleaseDiff diff = ReleaseDiff.between(live.map(LiveRelease::release), release);
             if (live.isPresent() && diff.isEmpty()) {
                 return unchanged(push, live.get().release(), branch, tip, repository);
             }
-            push.progress().step(Verb.RELEASE, Long.toString(release.number()), ChangeText.of(diff));
+            push.progress().step(Verb.RELEASE, Long.toString(release.number()), diff.describe());
             releases.begin(
                     request.environment().id(),
                     push.id(),

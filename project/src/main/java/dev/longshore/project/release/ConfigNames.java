@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * ConfigMaps and Secrets of the repository are named {@code <name>-<hash of their content>} in a release, so that a pod
@@ -25,6 +26,7 @@ import java.util.Set;
 final class ConfigNames {
     private static final Set<Kind> RENAMED = Set.of(Kind.CONFIG_MAP, Kind.SECRET);
     private static final int HASH_DIGITS = 10;
+    private static final Pattern HASH = Pattern.compile("-[0-9a-f]{" + HASH_DIGITS + "}$");
 
     /** The name's longest part that leaves room for the hash in 63 characters. */
     private static final int MAX_BASE = 63 - 1 - HASH_DIGITS;
@@ -48,6 +50,14 @@ final class ConfigNames {
             }
         }
         return new ConfigNames(names);
+    }
+
+    /** The key that an object of a release has in the repository. */
+    static ObjectKey asWritten(ObjectKey key) {
+        return RENAMED.contains(key.kind())
+                ? new ObjectKey(
+                        key.kind(), key.namespace(), HASH.matcher(key.name()).replaceFirst(""))
+                : key;
     }
 
     /** A ConfigMap or Secret under its name in the release; any other object as it is. */

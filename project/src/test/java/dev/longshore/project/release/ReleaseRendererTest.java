@@ -19,6 +19,7 @@ import dev.longshore.project.yaml.YamlJson;
 import dev.longshore.project.yaml.YamlMapping;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReleaseRendererTest {
@@ -78,10 +79,12 @@ class ReleaseRendererTest {
     void changed_configuration_changes_the_workload_and_unchanged_does_not() {
         Release first = render(project("hello"));
 
-        assertThat(ReleaseDiff.between(first, render(project("hello"))).isEmpty())
+        assertThat(ReleaseDiff.between(Optional.of(first), render(project("hello")))
+                        .isEmpty())
                 .isTrue();
-        assertThat(ReleaseDiff.between(first, render(project("good evening"))).changed())
-                .containsExactly(DEPLOYMENT);
+        assertThat(ReleaseDiff.between(Optional.of(first), render(project("good evening")))
+                        .describe())
+                .isEqualTo("2 objects changed: Deployment/api, ConfigMap/words");
     }
 
     @Test
@@ -96,7 +99,8 @@ class ReleaseRendererTest {
                 Map.of(BUILD, BUILT),
                 Map.of("redis:alpine", new Image("redis:alpine", "sha256:cccc")));
 
-        assertThat(ReleaseDiff.between(first, later)).hasToString("1 changed: Deployment/api");
+        assertThat(ReleaseDiff.between(Optional.of(first), later).describe())
+                .isEqualTo("1 image updated: redis:alpine");
     }
 
     @Test
@@ -118,7 +122,7 @@ class ReleaseRendererTest {
         assertThat(read.commit()).isEqualTo(release.commit());
         assertThat(read.images()).isEqualTo(release.images());
         assertThat(read.routes()).isEqualTo(release.routes());
-        assertThat(ReleaseDiff.between(release, read).isEmpty()).isTrue();
+        assertThat(ReleaseDiff.between(Optional.of(release), read).isEmpty()).isTrue();
     }
 
     @Test
