@@ -111,7 +111,9 @@ end() {
 build() {
   local since
   since=$(now)
-  progress build "Longshore $("$root/hasura" version | cut -d ' ' -f 2 | tr -d ,)" "$since"
+  local version
+  version=$("$root/hasura" version) || exit 1
+  progress build "Longshore $(cut -d ' ' -f 2 <<<"${version%,*}")" "$since"
 }
 
 images() {

@@ -77,8 +77,13 @@ public final class ProjectReader {
                 .orElse(List.of());
         UnservedFiles.warn(tree, problems);
 
+        long mistakes = problems.errorCount();
         List<Microservice> written =
                 new MicroserviceFiles(tree, files, context, new OwnedNamespaces(environment), problems).read();
+        if (problems.errorCount() > mistakes) {
+            // What refers to an object that couldn't be read would look like a mistake, too.
+            return Optional.empty();
+        }
         written.forEach(this::index);
         PlatformClaims claims = new PlatformClaims(objects, context.volumes(), problems);
         List<Microservice> microservices =

@@ -295,6 +295,13 @@ class ProjectReaderTest {
     }
 
     @Test
+    void whatRefersToAnUnreadableObjectIsNoMistakeOfItsOwn() {
+        assertThat(problems(PROJECT.with("microservices/search/k8s.yaml", API_K8S.replace("items:", "items: ["))))
+                .hasSize(1)
+                .allMatch(problem -> problem.startsWith("microservices/search/k8s.yaml:"));
+    }
+
+    @Test
     void twoObjectsOfTheSameNameAreNamedWithBothPlaces() {
         assertThat(
                         problems(

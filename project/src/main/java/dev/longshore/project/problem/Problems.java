@@ -23,7 +23,11 @@ public final class Problems {
     }
 
     public boolean hasErrors() {
-        return found.stream().anyMatch(Problem::isError);
+        return errorCount() > 0;
+    }
+
+    public long errorCount() {
+        return found.stream().filter(Problem::isError).count();
     }
 
     /** All problems in the order in which they were found. */
