@@ -330,7 +330,7 @@ done
 trap 'exit 130' INT
 trap 'exit 143' TERM
 mkdir -p "$run" "$logs" "$data"
-chmod 700 "$LONGSHORE_HOME"
+chmod 700 "$LONGSHORE_HOME" "$data"
 
 # One at a time; the programs that it starts must not hold the lock.
 exec 8>"$run/lock"

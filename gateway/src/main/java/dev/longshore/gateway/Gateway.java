@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ public final class Gateway implements AutoCloseable {
         this.routes = routes;
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("gateway");
+        // Null where this Java has no virtual threads.
+        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
         server = new Server(threads);
         server.setStopTimeout(settings.drainTimeout().toMillis());
         server.setErrorHandler(new PageWriter());

@@ -19,6 +19,8 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP door, on the loopback address only. Everything but {@code /healthz} passes the authenticator. */
 final class WebServer {
@@ -28,10 +30,15 @@ final class WebServer {
     /** How long answers may take to reach their end when the server stops: a push's verdict must. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    private final Server server = new Server();
+    private final Server server;
     private final ServerConnector connector;
 
     WebServer() {
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        // Whoever watches a push or follows a log holds a thread; null where this Java has no virtual ones.
+        threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+        server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         connector = new ServerConnector(server, new HttpConnectionFactory(http));

@@ -58,13 +58,9 @@ final class PushRunner {
         try {
             return runQueued(push);
         } catch (PushRejectedException e) {
-            if (!e.consequence().isEmpty()) {
-                push.progress().line("");
-                push.progress().line(e.consequence());
-            }
-            return end(push, e.state(), String.valueOf(e.getMessage()), e.reason());
+            return end(push, e.state(), e.consequence(), String.valueOf(e.getMessage()), e.reason());
         } catch (InterruptedException e) {
-            return end(push, PushState.FAILED, STOPPED, STOPPED);
+            return end(push, PushState.FAILED, "", STOPPED, STOPPED);
         } catch (ExecutionException e) {
             return defect(push, e.getCause() == null ? e : e.getCause());
         } catch (IOException | RuntimeException | Error e) {
@@ -86,15 +82,18 @@ final class PushRunner {
         LOG.error("the push ended with an error", thrown);
         if (thrown instanceof EngineException) {
             String message = String.valueOf(thrown.getMessage());
-            return end(push, PushState.FAILED, Sentences.closed(message), Sentences.first(message));
+            return end(push, PushState.FAILED, "", Sentences.closed(message), Sentences.first(message));
         }
         String what = "an internal error (" + thrown.getClass().getSimpleName() + ")";
-        return end(push, PushState.FAILED, what + "; the server's log has it under push " + push.id(), what);
+        return end(push, PushState.FAILED, "", what + "; the server's log has it under push " + push.id(), what);
     }
 
-    private Verdict end(ActivePush push, PushState state, String message, String reason) {
+    private Verdict end(ActivePush push, PushState state, String consequence, String message, String reason) {
         try {
             push.progress().line("");
+            if (!consequence.isEmpty()) {
+                push.progress().line(consequence);
+            }
             push.progress()
                     .line("push " + push.id() + (state == PushState.REFUSED ? " refused: " : " failed: ") + message);
         } catch (RuntimeException e) {
