@@ -10,10 +10,6 @@ import java.util.Map;
 
 /** Asks the gateway as a browser would, without depending on how this machine resolves {@code *.localhost}. */
 final class Browser {
-    static {
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host");
-    }
-
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))

@@ -80,8 +80,8 @@ class DeployTest {
         GitClient.Result result = git.push("master");
 
         assertThat(result.exitCode()).isNotZero();
-        assertThat(result.remote()).contains("push 2 failed: api never became ready. It exits at start.");
-        assertThat(result.verdict()).isEqualTo("Nothing changed on the cluster: release 1 is live.");
+        assertThat(result.remote()).contains("Nothing changed on the cluster: release 1 is live.");
+        assertThat(result.verdict()).isEqualTo("push 2 failed: api never became ready. It exits at start.");
         assertThat(result.text()).contains("master -> master (api never became ready; release 1 is live)");
         assertThat(branchTip()).isEqualTo(live);
     }
