@@ -146,6 +146,10 @@ public final class RouteDirectory implements AutoCloseable {
         }
         Map<String, byte[]> result = new HashMap<>();
         environments.forEach(environment -> read(environment, result));
+        if (!Files.isDirectory(directory)) {
+            // Its files weren't removed one by one: the whole directory went away while it was read.
+            throw new NoSuchFileException(directory.toString());
+        }
         return result;
     }
 
