@@ -135,7 +135,8 @@ class EngineClusterTest {
 
     @Test
     void a_probe_that_never_passes_fails_the_release_at_its_deadline_with_the_answer() {
-        String manifest = Manifests.deployment("api", 1, Manifests.serve("hello"), Manifests.readiness("/healthz"), "")
+        String manifest = Manifests.deployment(
+                        "api", 1, "echo listening; " + Manifests.serve("hello"), Manifests.readiness("/healthz"), "")
                 .replace("spec:\n  replicas", "spec:\n  progressDeadlineSeconds: 3\n  replicas");
 
         RolloutOutcome outcome = shop.rollOut(shop.release(manifest + Manifests.service("api")));
@@ -143,6 +144,7 @@ class EngineClusterTest {
         assertThat(outcome)
                 .isEqualTo(new RolloutOutcome.Restored(
                         "api never became ready: readiness probe GET /healthz answers 404"));
+        assertThat(shop.progress.lines()).anyMatch(line -> line.endsWith("| listening"));
         assertThat(shop.containers()).isEmpty();
         assertThat(shop.engine.networks().find(EnvironmentNetworks.name(shop.environment, Namespace.USER)))
                 .isEmpty();
