@@ -34,15 +34,13 @@ final class Convergence {
         if (isWhole()) {
             return List.of();
         }
-        start(Optional.empty());
-        connect();
+        connect(start(Optional.empty()));
         return Stream.concat(done.stream(), failures.stream()).toList();
     }
 
     /** Puts the release back and waits until it is ready; returns what couldn't be put back. */
     List<String> restore() throws InterruptedException {
-        start(Optional.of(new StartGroup()));
-        connect();
+        connect(start(Optional.of(new StartGroup())));
         return List.copyOf(failures);
     }
 
@@ -68,12 +66,14 @@ final class Convergence {
                 && tools.proxies().leads(service, service.servers(inventory.replicas()));
     }
 
-    private void start(Optional<StartGroup> awaited) throws InterruptedException {
+    /** Returns how long what isn't wanted any more may take to end. */
+    private EndingGrace start(Optional<StartGroup> awaited) throws InterruptedException {
+        EndingGrace grace = EndingGrace.take(tools.proxies(), environment, plan.workloads());
         AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
         List<Replica> serving =
                 inventory().replicas().stream().filter(Replica::isRunning).toList();
         attempt("the services' proxies", () -> done.addAll(wiring.ensureProxies(serving, addresses)));
-        ReplicaStart start = new ReplicaStart(tools, environment, addresses);
+        ReplicaStart start = new ReplicaStart(tools, environment, addresses, grace);
         try (TaskGroup starts = new TaskGroup()) {
             for (WorkloadPlan workload : plan.workloads()) {
                 awaited.ifPresent(group -> group.starting(workload.key()));
@@ -81,6 +81,7 @@ final class Convergence {
             }
             starts.await();
         }
+        return grace;
     }
 
     private void start(WorkloadPlan workload, ReplicaStart start, Optional<StartGroup> awaited)
@@ -115,7 +116,7 @@ final class Convergence {
         }
     }
 
-    private void connect() throws InterruptedException {
+    private void connect(EndingGrace grace) throws InterruptedException {
         attempt("the services", () -> {
             List<ServiceProxies.Drained> drained = wiring.leadAll(Optional.empty());
             if (!tools.routes().isPublished(environment, entries(inventory()))) {
@@ -123,7 +124,7 @@ final class Convergence {
                 note("published the routes");
             }
             List<Replica> unwanted = inventory().unwanted(plan.workloads());
-            tools.replicas().stopAndRemove(unwanted);
+            tools.replicas().stopAndRemove(unwanted, grace::of);
             tools.proxies().forget(drained);
             unwanted.forEach(replica -> note("removed " + replica.pod() + ", which isn't of the live release"));
             done.addAll(wiring.prune());

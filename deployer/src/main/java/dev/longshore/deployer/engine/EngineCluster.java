@@ -115,7 +115,7 @@ public final class EngineCluster implements Cluster {
         ReentrantLock change = change(environment);
         change.lock();
         try {
-            new Removal(tools).remove(environment);
+            new Removal(tools).remove(environment, Replica::grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EngineException("interrupted while removing " + environment, e);

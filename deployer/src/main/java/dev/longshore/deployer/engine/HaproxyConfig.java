@@ -18,6 +18,8 @@ final class HaproxyConfig {
     /**
      * Generous times: a Service on Kubernetes is no proxy at all and cuts nothing off. {@code maxconn} is explicit because
      * HAProxy else derives it from the limit of open files. Adding servers at run time needs a dynamic balance algorithm.
+     * The socket belongs to the proxy's user, and this server, which may be any user, has to write to it; nobody else gets
+     * that far, as the cluster's directory above it is open to this server's user alone.
      */
     private static final String HEAD = """
             global
@@ -25,7 +27,7 @@ final class HaproxyConfig {
                 nbthread 2
                 tune.bufsize 32768
                 log stdout format raw local0 notice
-                stats socket %s/%s mode 600 level admin
+                stats socket %s/%s mode 666 level admin
             defaults
                 log global
                 balance roundrobin

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class ProxyDirectory {
     private static final int MAX_SOCKET_PATH = 107;
     private static final int NAME_LENGTH = 10;
+    private static final String SOCKETS = "s";
 
     private final ClusterDirectory cluster;
     private final Path directory;
@@ -39,11 +40,16 @@ final class ProxyDirectory {
     }
 
     Path sockets() {
-        return directory.resolve("s");
+        return directory.resolve(SOCKETS);
     }
 
     Path socket() {
-        return sockets().resolve(HaproxyConfig.SOCKET_FILE);
+        return socket(directory);
+    }
+
+    /** The socket of the proxy whose files are in this directory. */
+    static Path socket(Path directory) {
+        return directory.resolve(SOCKETS).resolve(HaproxyConfig.SOCKET_FILE);
     }
 
     String name() {

@@ -1,6 +1,8 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.project.name.EnvironmentName;
+import java.time.Duration;
+import java.util.function.Function;
 
 /** Takes all of an environment away but the volumes of its claims. */
 final class Removal {
@@ -10,10 +12,10 @@ final class Removal {
         this.tools = tools;
     }
 
-    void remove(EnvironmentName environment) throws InterruptedException {
+    void remove(EnvironmentName environment, Function<Replica, Duration> grace) throws InterruptedException {
         tools.routes().remove(environment);
         Inventory inventory = Inventory.take(tools.engine().containers(), environment);
-        tools.replicas().stopAndRemove(inventory.replicas());
+        tools.replicas().stopAndRemove(inventory.replicas(), grace);
         inventory.proxies().forEach(tools.proxies()::remove);
         tools.networks().remove(environment);
         tools.directory().delete(tools.directory().of(environment));

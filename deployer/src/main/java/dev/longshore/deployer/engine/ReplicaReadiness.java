@@ -19,6 +19,7 @@ final class ReplicaReadiness {
     private final StartGroup group;
     private final String id;
     private volatile String detail = "";
+    private volatile boolean ended;
 
     private int restarts;
     private int forgiven;
@@ -49,6 +50,11 @@ final class ReplicaReadiness {
     /** What keeps the replica from being ready, for a person; empty when nothing is known yet. */
     String detail() {
         return detail;
+    }
+
+    /** Whether {@link #detail} tells how the container ended, and not what it answers while it runs. */
+    boolean hasEnded() {
+        return ended;
     }
 
     /** @throws RolloutException when the replica doesn't stay up */
@@ -93,6 +99,7 @@ final class ReplicaReadiness {
     }
 
     private boolean note(ProbeAnswer answer, String prefix) {
+        ended = false;
         detail = answer.passed() ? "" : prefix + answer.detail();
         return answer.passed();
     }
@@ -109,13 +116,14 @@ final class ReplicaReadiness {
             forgiven = restarts;
             group.starting(plan.key());
         }
-        boolean ended = state.status() == ContainerState.Status.EXITED || state.status() == ContainerState.Status.DEAD;
-        if (restarts > forgiven || ended) {
+        boolean down = state.status() == ContainerState.Status.EXITED || state.status() == ContainerState.Status.DEAD;
+        if (restarts > forgiven || down) {
+            ended = true;
             detail = Endings.describe(state);
         }
         // While it runs again nobody knows how it will end, nor how it ended before.
-        boolean givesUp = ended
-                || (restarts - forgiven >= MAX_RESTARTS && state.exitCode().isPresent());
+        boolean givesUp =
+                down || (restarts - forgiven >= MAX_RESTARTS && state.exitCode().isPresent());
         if (givesUp && !group.mayStillBeHelped(plan.key())) {
             throw new RolloutException(plan.title() + " never became ready. " + Endings.sentence(state, plan));
         }

@@ -11,22 +11,25 @@ final class ReplicaStart {
     private final ClusterTools tools;
     private final EnvironmentName environment;
     private final AddressPlan addresses;
+    private final EndingGrace grace;
 
-    ReplicaStart(ClusterTools tools, EnvironmentName environment, AddressPlan addresses) {
+    ReplicaStart(ClusterTools tools, EnvironmentName environment, AddressPlan addresses, EndingGrace grace) {
         this.tools = tools;
         this.environment = environment;
         this.addresses = addresses;
+        this.grace = grace;
     }
 
     /**
      * Stops, and keeps, what may not run at the same time as this workload's replicas: those of another generation, when
-     * they write to a claim or the manifest says so. Returns whether there were any.
+     * they write to a claim or the manifest says so. One that has a claim open keeps its time to close it, even if it never
+     * served. Returns whether there were any.
      */
     boolean makeRoom(WorkloadPlan plan) throws InterruptedException {
         List<Replica> old = plan.workload().mustStopBeforeSuccessor()
                 ? inventory().outdated(plan).stream().filter(Replica::isActive).toList()
                 : List.of();
-        tools.replicas().stop(old);
+        tools.replicas().stop(old, plan.volumes().isEmpty() ? grace::of : Replica::grace);
         return !old.isEmpty();
     }
 

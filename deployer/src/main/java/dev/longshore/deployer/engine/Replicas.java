@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Makes and ends the containers of replicas. */
 final class Replicas {
@@ -62,17 +63,17 @@ final class Replicas {
     }
 
     /** Asks replicas to end, all at the same time, and returns when they have. */
-    void stop(Collection<Replica> replicas) throws InterruptedException {
+    void stop(Collection<Replica> replicas, Function<Replica, Duration> grace) throws InterruptedException {
         try (TaskGroup stops = new TaskGroup()) {
-            replicas.forEach(replica -> stops.submit(() -> containers.stop(replica.id(), replica.grace())));
+            replicas.forEach(replica -> stops.submit(() -> containers.stop(replica.id(), grace.apply(replica))));
             stops.await();
         }
     }
 
-    void stopAndRemove(Collection<Replica> replicas) throws InterruptedException {
+    void stopAndRemove(Collection<Replica> replicas, Function<Replica, Duration> grace) throws InterruptedException {
         try (TaskGroup removals = new TaskGroup()) {
             replicas.forEach(replica -> removals.submit(() -> {
-                containers.stop(replica.id(), replica.grace());
+                containers.stop(replica.id(), grace.apply(replica));
                 containers.remove(replica.id());
             }));
             removals.await();

@@ -30,7 +30,7 @@ final class Restoration {
         Instant began = tools.settings().clock().instant();
         try {
             if (live.isEmpty()) {
-                new Removal(tools).remove(failed.release().environment());
+                new Removal(tools).remove(failed.release().environment(), EndingGrace.NONE_SERVED::of);
                 progress.step(Verb.RESTORE, titles(), "nothing was live before; all of it is removed", since(began));
                 return new RolloutOutcome.Restored(reason);
             }

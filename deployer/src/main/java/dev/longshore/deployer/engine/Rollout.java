@@ -42,8 +42,13 @@ final class Rollout {
 
     RolloutOutcome run() {
         List<ServiceProxies.Drained> drained;
+        EndingGrace grace;
         try {
-            start();
+            grace = EndingGrace.take(
+                    tools.proxies(),
+                    environment,
+                    live.map(ClusterPlan::workloads).orElse(List.of()));
+            start(grace);
             drained = switchOver();
         } catch (InterruptedException e) {
             return restore("cancelled", true);
@@ -52,11 +57,11 @@ final class Rollout {
             boolean interrupted = Thread.currentThread().isInterrupted();
             return restore(interrupted ? "cancelled" : String.valueOf(e.getMessage()), interrupted);
         }
-        retire(drained);
+        retire(drained, grace);
         return new RolloutOutcome.Live();
     }
 
-    private void start() throws InterruptedException {
+    private void start(EndingGrace grace) throws InterruptedException {
         AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
         for (WorkloadPlan workload : plan.workloads()) {
             tools.claims().ensure(environment, workload);
@@ -70,7 +75,7 @@ final class Rollout {
                 .toList();
         kept.forEach(replica -> readyIds.add(replica.id()));
         wiring.ensureProxies(kept, addresses);
-        ReplicaStart start = new ReplicaStart(tools, environment, addresses);
+        ReplicaStart start = new ReplicaStart(tools, environment, addresses, grace);
         StartGroup group = new StartGroup();
         List<WorkloadPlan> changed = plan.workloads().stream()
                 .filter(workload -> isIncomplete(inventory, workload) || isRuleChanged(workload))
@@ -97,12 +102,12 @@ final class Rollout {
     }
 
     /** The release serves whatever happens here: what can't be removed now is left to a repair. */
-    private void retire(List<ServiceProxies.Drained> drained) {
+    private void retire(List<ServiceProxies.Drained> drained, EndingGrace grace) {
         try {
             tools.proxies().awaitFinished(drained, DRAIN_LIMIT);
             List<Replica> old = inventory().unwanted(plan.workloads());
             gone(old).forEach(name -> progress.step(Verb.REMOVE, name, "not in this release"));
-            tools.replicas().stopAndRemove(old);
+            tools.replicas().stopAndRemove(old, grace::of);
             tools.proxies().forget(drained);
             wiring.prune();
             tools.files().keepOnly(environment, plan.files());

@@ -137,8 +137,27 @@ final class ServiceProxies {
 
     /** The addresses that a running proxy sends requests to. */
     Set<String> addresses(ServicePlan plan) {
+        return addresses(directory(plan).socket());
+    }
+
+    /** The addresses that the environment's running proxies send requests to, whatever release they belong to. */
+    Set<String> addresses(EnvironmentName environment) {
+        Path proxies = ProxyDirectory.proxies(cluster, environment);
+        if (!Files.isDirectory(proxies)) {
+            return Set.of();
+        }
+        try (Stream<Path> directories = Files.list(proxies)) {
+            return directories
+                    .flatMap(directory -> addresses(ProxyDirectory.socket(directory)).stream())
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't list " + proxies, e);
+        }
+    }
+
+    private static Set<String> addresses(Path socket) {
         try {
-            return new HaproxyRuntime(directory(plan).socket())
+            return new HaproxyRuntime(socket)
                     .servers().stream()
                             .filter(server -> !server.isOut())
                             .map(HaproxyRuntime.ServerState::address)

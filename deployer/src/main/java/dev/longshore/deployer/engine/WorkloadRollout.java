@@ -139,10 +139,14 @@ final class WorkloadRollout {
                 .findFirst();
     }
 
-    /** Shows what the replica printed last, and ends the reason with its last words. */
+    /**
+     * Shows what the replica printed last, and ends the reason with its last words when it ended: what it prints while it
+     * runs, such as a line for each request, says nothing of why a probe fails.
+     */
     private String explain(List<ReplicaReadiness> awaited, String reason) {
-        Optional<Replica> replica = failing(awaited)
-                .flatMap(failing -> tools.engine().containers().find(failing.id()))
+        Optional<ReplicaReadiness> failing = failing(awaited);
+        Optional<Replica> replica = failing.flatMap(
+                        readiness -> tools.engine().containers().find(readiness.id()))
                 .flatMap(Replica::of);
         if (replica.isEmpty()) {
             return reason;
@@ -155,6 +159,9 @@ final class WorkloadRollout {
                         new Containers.LogRequest(false, Optional.of(SHOWN_LOG_LINES)),
                         line -> lines.add(line.text()));
         lines.forEach(line -> progress.output(replica.get().pod(), line));
+        if (!failing.map(ReplicaReadiness::hasEnded).orElse(false)) {
+            return reason;
+        }
         return lines.stream()
                 .filter(line -> !line.isBlank())
                 .reduce((earlier, last) -> last)

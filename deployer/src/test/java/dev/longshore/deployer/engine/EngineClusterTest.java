@@ -16,6 +16,7 @@ import dev.longshore.project.route.GatewayAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +136,8 @@ class EngineClusterTest {
 
     @Test
     void a_probe_that_never_passes_fails_the_release_at_its_deadline_with_the_answer() {
-        String manifest = Manifests.deployment("api", 1, Manifests.serve("hello"), Manifests.readiness("/healthz"), "")
+        String manifest = Manifests.deployment(
+                        "api", 1, "echo listening; " + Manifests.serve("hello"), Manifests.readiness("/healthz"), "")
                 .replace("spec:\n  replicas", "spec:\n  progressDeadlineSeconds: 3\n  replicas");
 
         RolloutOutcome outcome = shop.rollOut(shop.release(manifest + Manifests.service("api")));
@@ -143,6 +145,7 @@ class EngineClusterTest {
         assertThat(outcome)
                 .isEqualTo(new RolloutOutcome.Restored(
                         "api never became ready: readiness probe GET /healthz answers 404"));
+        assertThat(shop.progress.lines()).anyMatch(line -> line.endsWith("| listening"));
         assertThat(shop.containers()).isEmpty();
         assertThat(shop.engine.networks().find(EnvironmentNetworks.name(shop.environment, Namespace.USER)))
                 .isEmpty();
@@ -432,6 +435,53 @@ class EngineClusterTest {
                 .containsExactly(
                         tuple(WorkloadStatus.State.STARTING, "readiness probe test exits with 1"),
                         tuple(WorkloadStatus.State.STOPPED, "exit code 137 (probably out of memory)"));
+    }
+
+    @Test
+    void a_failed_first_release_that_ignores_being_asked_to_end_is_taken_back_soon() {
+        Instant began = Instant.now();
+
+        RolloutOutcome outcome = shop.rollOut(shop.release(deaf()));
+
+        assertThat(outcome).isInstanceOf(RolloutOutcome.Restored.class);
+        assertThat(shop.containers()).isEmpty();
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void nobody_waits_for_what_a_killed_server_left_and_no_proxy_leads_to() throws InterruptedException {
+        Release live = shop.release(Manifests.web("api", "one", 1));
+        shop.rollOut(live);
+        ClusterTools tools = ClusterTools.of(shop.engine, shop.settings);
+        Inventory present = Inventory.take(shop.engine.containers(), shop.environment);
+        AddressPlan addresses = new AddressPlan(tools.networks().ensure(shop.environment), present);
+        tools.planner()
+                .plan(shop.release(deaf()))
+                .workloads()
+                .forEach(workload ->
+                        new ReplicaStart(tools, shop.environment, addresses, EndingGrace.NONE_SERVED).ensure(workload));
+        assertThat(shop.replicas("api")).hasSize(2);
+
+        Instant began = Instant.now();
+        assertThat(shop.rollOut(shop.release(Manifests.web("api", "three", 1)), live))
+                .isEqualTo(new RolloutOutcome.Live());
+
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        assertThat(shop.replicas("api")).hasSize(1);
+        assertThat(Http.get(shop.address("api"), 80)).isEqualTo("three\n");
+    }
+
+    /** Never ready, deaf to SIGTERM, with half a minute to end. */
+    private static String deaf() {
+        return (Manifests.deployment(
+                                "api",
+                                1,
+                                "trap '' TERM; while :; do sleep 1; done",
+                                Manifests.readiness("/healthz"),
+                                "")
+                        + Manifests.service("api"))
+                .replace("terminationGracePeriodSeconds: 1", "terminationGracePeriodSeconds: 30")
+                .replace("spec:\n  replicas", "spec:\n  progressDeadlineSeconds: 3\n  replicas");
     }
 
     private static String manifest(String script, String version) {

@@ -81,6 +81,14 @@ class HaproxyConfigTest {
     }
 
     @Test
+    void whoever_runs_the_server_may_talk_to_the_proxy() {
+        String config =
+                HaproxyConfig.render(plan(Container.Probes.NONE, List.of()).proxy(), List.of());
+
+        assertThat(config).contains("\n    stats socket /run/longshore/s mode 666 level admin\n");
+    }
+
+    @Test
     void the_proxy_stays_the_same_while_only_its_servers_change() {
         Route route = new Route(Objects.line(1), "api", "/", Namespace.USER, "api", 80, "/");
 

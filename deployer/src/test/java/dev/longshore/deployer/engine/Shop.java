@@ -41,6 +41,7 @@ final class Shop implements AutoCloseable {
     final EnvironmentName environment = EnvironmentName.defaultOf(
             new ProjectName("t" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX)));
     final Engine engine = DockerEngine.connect(EngineAddress.fromEnvironment(System.getenv()));
+    final EngineClusterSettings settings;
     final EngineCluster cluster;
     final RecordedProgress progress = new RecordedProgress();
     final FakeGateway gateway;
@@ -52,16 +53,15 @@ final class Shop implements AutoCloseable {
         Path routes = directory.resolve("gateway");
         EngineClusterSettings usual =
                 EngineClusterSettings.of(directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000));
-        this.cluster = new EngineCluster(
-                engine,
-                new EngineClusterSettings(
-                        usual.files(),
-                        usual.routes(),
-                        usual.gateway(),
-                        usual.addresses(),
-                        usual.proxyImage(),
-                        Duration.ofSeconds(60),
-                        usual.clock()));
+        this.settings = new EngineClusterSettings(
+                usual.files(),
+                usual.routes(),
+                usual.gateway(),
+                usual.addresses(),
+                usual.proxyImage(),
+                Duration.ofSeconds(60),
+                usual.clock());
+        this.cluster = new EngineCluster(engine, settings);
         this.gateway = new FakeGateway(routes, environment);
         this.busybox = engine.images()
                 .find(BUSYBOX)
