@@ -43,12 +43,6 @@ final class CapabilityCheck {
                     workload.key() + " asks for " + workload.replicas()
                             + " replicas that write to the same claim; set replicas to 1, or mount it readOnly");
         }
-        if (container.probes().liveness().isPresent()) {
-            problems.warning(
-                    container.position(),
-                    "the livenessProbe of " + workload.key()
-                            + " is not acted upon: a container is restarted when it ends, not when it hangs");
-        }
         if (container
                 .probes()
                 .readiness()

@@ -25,15 +25,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A cluster on one machine's container engine. Nothing that it has to know is kept in memory: a new one on the same engine
- * and the same directories goes on where an earlier one ended.
+ * A cluster on one machine's container engine. Nothing that it has to know is kept in memory, but how often a liveness
+ * probe failed: a new one on the same engine and the same directories goes on where an earlier one ended.
  */
 public final class EngineCluster implements Cluster {
     private final ClusterTools tools;
+    private final Liveness liveness;
     private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
 
     public EngineCluster(Engine engine, EngineClusterSettings settings) {
         this.tools = ClusterTools.of(engine, settings);
+        this.liveness = new Liveness(engine.containers(), tools.prober(), settings.clock());
     }
 
     @Override
@@ -75,7 +77,10 @@ public final class EngineCluster implements Cluster {
             return List.of();
         }
         try {
-            return new Convergence(tools, tools.planner().plan(live)).repair();
+            ClusterPlan plan = tools.planner().plan(live);
+            List<String> done = new ArrayList<>(new Convergence(tools, plan).repair());
+            done.addAll(liveness.check(plan));
+            return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of("the repair was interrupted");
@@ -115,6 +120,7 @@ public final class EngineCluster implements Cluster {
         ReentrantLock change = change(environment);
         change.lock();
         try {
+            liveness.forget(environment);
             new Removal(tools).remove(environment, Replica::grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import dev.longshore.project.release.Release;
 import dev.longshore.project.route.GatewayAddress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -256,6 +257,34 @@ class EngineClusterTest {
         assertThat(Http.eventually(address, 80)).isEqualTo("hello\n");
         assertThat(shop.replicas("api")).hasSize(2).allMatch(ContainerState::isRunning);
         assertThat(shop.cluster.repair(release)).isEmpty();
+    }
+
+    @Test
+    void a_container_that_fails_its_liveness_probe_as_often_as_it_says_is_restarted() throws InterruptedException {
+        String probe = """
+                        livenessProbe:
+                          exec: {command: [test, "!", "-e", "/tmp/hangs"]}
+                          periodSeconds: 1
+                          failureThreshold: 2
+                """;
+        Release release = shop.release(Manifests.deployment("api", 1, Manifests.serve("hello"), probe, ""));
+        shop.rollOut(release);
+        ContainerState healthy = shop.replica("api");
+        assertThat(shop.cluster.repair(release)).isEmpty();
+
+        shop.engine.containers().exec(healthy.id(), List.of("touch", "/tmp/hangs"), Duration.ofSeconds(5));
+        List<String> done = new ArrayList<>();
+        new Await(Clock.systemUTC(), Duration.ofMillis(200))
+                .until(() -> done.addAll(shop.cluster.repair(release)), Duration.ofSeconds(20));
+
+        assertThat(done)
+                .singleElement()
+                .asString()
+                .startsWith("restarted " + healthy.name() + ": liveness probe ")
+                .endsWith("(2 times)");
+        ContainerState restarted = shop.replica("api");
+        assertThat(restarted.id()).isEqualTo(healthy.id());
+        assertThat(restarted.startedAt()).isNotEqualTo(healthy.startedAt());
     }
 
     @Test
