@@ -35,7 +35,8 @@ final class PushPage extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Matcher path = PATH.matcher(Optional.ofNullable(request.getPathInfo()).orElse(request.getServletPath()));
+        Matcher path = PATH.matcher(request.getServletPath()
+                + Optional.ofNullable(request.getPathInfo()).orElse(""));
         if (!path.matches() || !Authoriser.permits(Authenticator.userOf(request), Action.READ)) {
             chain.doFilter(request, response);
             return;
