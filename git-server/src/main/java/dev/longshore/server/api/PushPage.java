@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EofException;
 
 /** {@code /<project>/pushes/<id>}: the address in a push's first line, where a browser shows its log as it grows. */
 final class PushPage extends HttpFilter {
@@ -58,6 +59,7 @@ final class PushPage extends HttpFilter {
             logs.copy(id, 0, true, new ColourlessOutputStream(response.getOutputStream()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new EofException(e);
         }
     }
 }
