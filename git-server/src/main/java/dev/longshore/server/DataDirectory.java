@@ -7,23 +7,28 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Where everything that a server keeps lies. Only its owner may look into it. */
 public final class DataDirectory {
+    private static final Set<PosixFilePermission> ONLY_THE_OWNER = PosixFilePermissions.fromString("rwx------");
+
     private final Path root;
 
     private DataDirectory(Path root) {
         this.root = root;
     }
 
-    /** Makes what is missing. */
+    /** Makes what is missing, and keeps others out. */
     public static DataDirectory open(Path root) throws IOException {
         DataDirectory data = new DataDirectory(root.toAbsolutePath());
         if (!Files.isDirectory(data.root)) {
-            Files.createDirectories(
-                    data.root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(data.root, PosixFilePermissions.asFileAttribute(ONLY_THE_OWNER));
         }
+        // Someone else may have made it, or a mask or a copy have changed it.
+        Files.setPosixFilePermissions(data.root, ONLY_THE_OWNER);
         Files.createDirectories(data.repositories());
         Files.createDirectories(data.logs());
         Files.createDirectories(data.gatewayRoutes());

@@ -1,14 +1,23 @@
 package dev.longshore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.builder.BuildOutcome;
+import dev.longshore.engine.EngineException;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.testing.Await;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +116,119 @@ class ApiTest {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void aLogThatBreaksOffDoesNotLookWhole(String follow) {
+        deploy();
+        server.cluster().print((query, lines) -> {
+            lines.accept("first");
+            throw new EngineException("the engine has gone");
+        });
+
+        assertThatThrownBy(() -> server.get(SHOP + "/microservices/api/logs?follow=" + follow, token))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aLogThatCanNotBeginIsAProblemWithAReason() throws Exception {
+        deploy();
+        server.cluster().print((query, lines) -> {
+            throw new EngineException("the engine has gone");
+        });
+
+        HttpResponse<String> response = server.get(SHOP + "/microservices/api/logs", token);
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("the engine has gone");
+    }
+
+    @Test
+    void anOffsetThatIsNoNumberIsAProblemWithAReason() throws Exception {
+        deploy();
+
+        HttpResponse<String> response = server.get(SHOP + "/pushes/1/log?offset=all", token);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("offset must be a whole number");
+    }
+
+    @Test
+    void theLogOfAQuietContainerIsLetGoWhenItsFollowerLeaves() throws Exception {
+        deploy();
+        CountDownLatch quiet = new CountDownLatch(1);
+        CountDownLatch letGo = new CountDownLatch(1);
+        server.cluster().print((query, lines) -> {
+            try {
+                quiet.await();
+            } finally {
+                letGo.countDown();
+            }
+        });
+
+        follow().close();
+
+        assertThat(letGo.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void onlySoManyFollowLogsAtOnce() throws Exception {
+        deploy();
+        CountDownLatch quiet = new CountDownLatch(1);
+        server.cluster().print((query, lines) -> quiet.await());
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 64; i++) {
+                clients.add(follow());
+            }
+
+            HttpResponse<String> oneMore = server.get(SHOP + "/microservices/api/logs?follow=true", token);
+
+            assertThat(oneMore.statusCode()).isEqualTo(503);
+            assertThat(oneMore.body()).contains("64 logs are being followed already");
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void whatAContainerPrintsDoesNotCommandATerminal() throws Exception {
+        deploy();
+        server.cluster().print((query, lines) -> lines.accept("a\033]0;owned\007\033[2Jb \033[31mred\033[0m"));
+
+        assertThat(server.get(SHOP + "/microservices/api/logs", token).body()).isEqualTo("ab \033[31mred\033[0m\n");
+    }
+
+    @Test
+    void aCommitsSubjectDoesNotCommandATerminal() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("\033[31mOne\033]0;owned\007\033[2J \u202eeno");
+        git.push("master");
+
+        assertThat(server.get(SHOP + "/pushes", token).body()).contains("\"subject\":\"One eno\"");
+    }
+
+    @Test
+    void theReasonOfAFailureDoesNotCommandATerminal() throws Exception {
+        server.builder().set((planned, progress) -> new BuildOutcome.Failed("bad\033]0;owned\007\033[2J\033[31m step"));
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.lines())
+                .filteredOn(line -> line.contains("[remote rejected]"))
+                .singleElement()
+                .asString()
+                .contains("bad step")
+                .doesNotContain("\033", "owned");
+        assertThat(server.get(SHOP + "/pushes", token).body())
+                .contains("bad step")
+                .doesNotContain("owned", "u001");
+    }
+
     @Test
     void pushesAreListedNewestFirst() throws Exception {
         GitClient git = deploy();
@@ -159,6 +281,19 @@ class ApiTest {
         GitClient.Result result = git.push("master");
         assertThat(result.exitCode()).as(result.text()).isZero();
         return git;
+    }
+
+    /** A client that has got the head of the answer. */
+    private Socket follow() throws IOException {
+        Socket client =
+                new Socket(InetAddress.getLoopbackAddress(), server.server().port());
+        client.getOutputStream()
+                .write(("GET " + SHOP + "/microservices/api/logs?follow=true HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Authorization: Bearer " + token + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+        String head = new String(client.getInputStream().readNBytes(15), StandardCharsets.US_ASCII);
+        assertThat(head).isEqualTo("HTTP/1.1 200 OK");
+        return client;
     }
 
     private HttpResponse<String> get(String path) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in by Git, where to, and which refs are theirs. */
@@ -84,6 +85,45 @@ class GitAccessTest {
         assertThat(result.text()).contains("not found");
     }
 
+    /** Any web page can make a browser that remembers the token send these. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /shop.git/info/refs?service=git-receive-pack, text/plain",
+        "GET, /shop.git/git-receive-pack, text/plain",
+        "POST, /shop.git/git-receive-pack, text/plain",
+        "POST, /shop.git/info/refs?service=git-receive-pack, text/plain"
+    })
+    void whatAPageCanMakeABrowserSendMakesNoProject(String method, String path, String contentType) throws Exception {
+        String token = server.token("asha", Role.ADMIN);
+
+        raw(method, path, "Content-Type: " + contentType + "\r\nContent-Length: 0\r\n", token);
+
+        assertNoProject(token);
+    }
+
+    @Test
+    void aDryRunOfAFirstPushWorksAndMakesNoProject() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.ADMIN);
+        git.write("a.txt", "a").commit("One");
+
+        GitClient.Result result = git.run("push", "--dry-run", "hasura", "master");
+
+        assertThat(result.exitCode()).as(result.text()).isZero();
+        assertThat(result.text()).contains("[new branch]");
+        assertNoProject(server.token("vera", Role.VIEWER));
+    }
+
+    @Test
+    void aFirstPushThatIsTooLargeForOneRequestMakesItsProject() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        git.write("a.txt", "a").commit("One");
+
+        GitClient.Result result = git.run("-c", "http.postBuffer=1", "push", "hasura", "HEAD:feature");
+
+        assertThat(result.exitCode()).as(result.text()).isZero();
+        assertThat(server.data().resolve("repositories/shop.git")).isDirectory();
+    }
+
     @Test
     void anotherEnvironmentIsRefusedAsNotAvailableYet() {
         GitClient git = server.git("shop/staging", "asha", Role.ADMIN);
@@ -121,7 +161,8 @@ class GitAccessTest {
                 "/c:\\shop.git/info/refs",
                 "/shop.git/HEAD",
                 "/shop.git/objects/info/packs",
-                "/shop.git/config"
+                "/shop.git/config",
+                "/api/v1/shop.git/info/refs"
             })
     void aPathThatIsNoRepositoryLeadsNowhere(String path) throws IOException {
         String token = server.token("asha", Role.ADMIN);
@@ -189,13 +230,24 @@ class GitAccessTest {
         return raw(path, token).get(0);
     }
 
-    /** Sends a request as it is, as HTTP clients tidy paths up. */
+    private void assertNoProject(String token) throws Exception {
+        assertThat(server.data().resolve("repositories")).isEmptyDirectory();
+        assertThat(server.get("/api/v1/projects/shop/environments/hasura/pushes", token)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
     private List<String> raw(String path, String token) throws IOException {
+        return raw("GET", path, "", token);
+    }
+
+    /** Sends a request as it is, as HTTP clients tidy paths up. */
+    private List<String> raw(String method, String path, String headers, String token) throws IOException {
         String credentials = Base64.getEncoder().encodeToString(("asha:" + token).getBytes(StandardCharsets.UTF_8));
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.server().port())) {
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                    .write((method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                                     + "Authorization: Basic " + credentials + "\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

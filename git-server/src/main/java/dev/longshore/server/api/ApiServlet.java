@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +32,13 @@ public final class ApiServlet extends HttpServlet {
         try {
             answer(request, response);
         } catch (ApiException e) {
-            tell(response, e);
+            tell(response, e, e);
         } catch (EngineException e) {
             LOG.warn("{} can't be answered: {}", request.getRequestURI(), e.getMessage());
-            tell(response, ApiException.unavailable(String.valueOf(e.getMessage())));
+            tell(response, ApiException.unavailable(String.valueOf(e.getMessage())), e);
         } catch (RuntimeException e) {
             LOG.error("{} can't be answered", request.getRequestURI(), e);
-            tell(response, ApiException.internal());
+            tell(response, ApiException.internal(), e);
         }
     }
 
@@ -63,11 +64,16 @@ public final class ApiServlet extends HttpServlet {
         throw ApiException.notFound("there is nothing at this address");
     }
 
-    /** An answer that has begun to stream can only be cut off. */
-    private static void tell(HttpServletResponse response, ApiException problem) throws IOException {
-        if (!response.isCommitted()) {
-            response.resetBuffer();
-            Json.write(response, problem);
+    /**
+     * An answer that has begun to stream can only be broken off, so that it doesn't look whole.
+     *
+     * @throws IOException makes Jetty abort the connection
+     */
+    private static void tell(HttpServletResponse response, ApiException problem, Exception cause) throws IOException {
+        if (response.isCommitted()) {
+            throw new EofException(cause);
         }
+        response.resetBuffer();
+        Json.write(response, problem);
     }
 }

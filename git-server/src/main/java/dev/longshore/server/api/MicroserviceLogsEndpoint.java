@@ -6,6 +6,7 @@ import dev.longshore.deployer.PodLogLine;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.server.access.Action;
+import dev.longshore.server.log.LogText;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.ReleaseJournal;
 import jakarta.servlet.http.HttpServletResponse;
@@ -15,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.io.EofException;
 
 /** What a microservice's containers print, a line each, with the pod before it when there are several. */
 final class MicroserviceLogsEndpoint implements Endpoint {
@@ -24,6 +27,7 @@ final class MicroserviceLogsEndpoint implements Endpoint {
     private final ReleaseJournal releases;
     private final MicroserviceList microservices;
     private final Cluster cluster;
+    private final LogFollowers followers = new LogFollowers();
 
     MicroserviceLogsEndpoint(
             EnvironmentLookup lookup, ReleaseJournal releases, MicroserviceList microservices, Cluster cluster) {
@@ -53,17 +57,18 @@ final class MicroserviceLogsEndpoint implements Endpoint {
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
         boolean severalPods = pods(live, workload) > 1;
 
-        response.setContentType("text/plain;charset=utf-8");
-        response.flushBuffer();
         OutputStream out = response.getOutputStream();
+        LogQuery query = new LogQuery(workload, call.flag("follow"), tail);
+        Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods));
+        response.setContentType("text/plain;charset=utf-8");
         try {
-            cluster.logs(
-                    live.release(),
-                    new LogQuery(workload, call.flag("follow"), tail),
-                    line -> write(out, line, severalPods));
+            if (query.follow()) {
+                followers.follow(call.request(), response, reading);
+            } else {
+                reading.run();
+            }
         } catch (UncheckedIOException e) {
-            // The reader has gone, which is how following a log ends.
-            Thread.interrupted();
+            throw new EofException(e.getCause());
         }
     }
 
@@ -76,7 +81,10 @@ final class MicroserviceLogsEndpoint implements Endpoint {
     }
 
     private static void write(OutputStream out, PodLogLine line, boolean severalPods) {
-        String text = (severalPods ? line.pod() + " | " : "") + line.text() + "\n";
+        String pod = severalPods ? line.pod() + " | " : "";
+        String text = LogText.lines(line.text()).stream()
+                .map(shown -> pod + shown + "\n")
+                .collect(Collectors.joining());
         synchronized (out) {
             try {
                 out.write(text.getBytes(StandardCharsets.UTF_8));

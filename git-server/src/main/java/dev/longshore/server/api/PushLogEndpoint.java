@@ -7,6 +7,7 @@ import dev.longshore.server.store.PushRecord;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EofException;
 
 /** The log of a push from a byte offset, which is how a reader that lost its connection goes on. */
 final class PushLogEndpoint implements Endpoint {
@@ -34,13 +35,15 @@ final class PushLogEndpoint implements Endpoint {
     public void get(Call call, HttpServletResponse response) throws ApiException, IOException {
         PushRecord push = pushes.find(lookup.find(call.name(0), call.name(1)).id(), Long.parseLong(call.name(2)))
                 .orElseThrow(() -> ApiException.notFound("there is no such push"));
+        long offset = call.number("offset").orElse(0L);
         response.setHeader("Longshore-Push-State", push.state().text());
         response.setContentType("text/plain;charset=utf-8");
         response.flushBuffer();
         try {
-            logs.copy(push.id(), call.number("offset").orElse(0L), call.flag("follow"), response.getOutputStream());
+            logs.copy(push.id(), offset, call.flag("follow"), response.getOutputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new EofException(e);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.io.EofException;
 
 /** {@code /<project>/pushes/<id>}: the address in a push's first line, where a browser shows its log as it grows. */
 final class PushPage extends HttpFilter {
@@ -35,7 +36,8 @@ final class PushPage extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Matcher path = PATH.matcher(Optional.ofNullable(request.getPathInfo()).orElse(request.getServletPath()));
+        Matcher path = PATH.matcher(request.getServletPath()
+                + Optional.ofNullable(request.getPathInfo()).orElse(""));
         if (!path.matches() || !Authoriser.permits(Authenticator.userOf(request), Action.READ)) {
             chain.doFilter(request, response);
             return;
@@ -57,6 +59,7 @@ final class PushPage extends HttpFilter {
             logs.copy(id, 0, true, new ColourlessOutputStream(response.getOutputStream()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new EofException(e);
         }
     }
 }

@@ -26,6 +26,7 @@ import org.eclipse.jgit.lib.Repository;
 final class GitGate extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String ENVIRONMENT = GitGate.class.getName();
+    private static final String PUSHED_PACK = "application/x-git-receive-pack-request";
 
     private final transient Environments environments;
     private final transient Repositories repositories;
@@ -35,10 +36,13 @@ final class GitGate extends HttpFilter {
         this.repositories = repositories;
     }
 
-    /** The environment of a request that has passed. */
-    static StoredEnvironment environmentOf(HttpServletRequest request) {
-        if (request.getAttribute(ENVIRONMENT) instanceof StoredEnvironment environment) {
-            return environment;
+    /**
+     * The environment of a request that has passed; empty when it isn't there yet and the request only asks what a push to
+     * it would find.
+     */
+    static Optional<StoredEnvironment> environmentOf(HttpServletRequest request) {
+        if (request.getAttribute(ENVIRONMENT) instanceof Entry entry) {
+            return entry.environment();
         }
         throw new IllegalStateException("the request has not passed the gate");
     }
@@ -46,7 +50,9 @@ final class GitGate extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = Optional.ofNullable(request.getPathInfo()).orElse(request.getServletPath());
+        // Whole: a servlet's own prefix must not hide what a path is.
+        String path = request.getServletPath()
+                + Optional.ofNullable(request.getPathInfo()).orElse("");
         if (!RepositoryAddress.isGitRequest(path)) {
             chain.doFilter(request, response);
             return;
@@ -67,6 +73,8 @@ final class GitGate extends HttpFilter {
 
     private record Refusal(int status, String message) {}
 
+    private record Entry(Optional<StoredEnvironment> environment) {}
+
     private Optional<Refusal> enter(RepositoryAddress address, User user, HttpServletRequest request)
             throws IOException {
         EnvironmentName name = address.environment();
@@ -83,16 +91,27 @@ final class GitGate extends HttpFilter {
                     user.name() + " is a " + user.role().text() + " and may not push"));
         }
         Optional<StoredEnvironment> environment = environments.find(name);
-        if (environment.isEmpty() && address.receives() && Authoriser.permits(user, Action.CREATE_PROJECT)) {
+        boolean mayCreate = address.receives() && Authoriser.permits(user, Action.CREATE_PROJECT);
+        if (environment.isEmpty() && mayCreate && isPush(request)) {
             environment = Optional.of(create(name));
         }
-        if (environment.isEmpty()) {
+        if (environment.isEmpty() && !(mayCreate && isQuestion(request))) {
             return Optional.of(new Refusal(
                     HttpServletResponse.SC_NOT_FOUND,
                     "there is no project \"" + name.project() + "\" here; the first push to it makes it"));
         }
-        request.setAttribute(ENVIRONMENT, environment.get());
+        request.setAttribute(ENVIRONMENT, new Entry(environment));
         return Optional.empty();
+    }
+
+    /** Whether this brings commits. A page of another site can't make a browser send this type without leave (CORS). */
+    private static boolean isPush(HttpServletRequest request) {
+        return request.getMethod().equals("POST") && PUSHED_PACK.equals(request.getContentType());
+    }
+
+    /** Whether this is what git asks before a push, and what any page can make a browser ask: it changes nothing. */
+    private static boolean isQuestion(HttpServletRequest request) {
+        return request.getMethod().equals("GET");
     }
 
     /** The repository first: an environment in the database always has one. */

@@ -1,5 +1,6 @@
 package dev.longshore.server.git;
 
+import dev.longshore.project.name.ProjectName;
 import dev.longshore.server.access.Authenticator;
 import dev.longshore.server.access.User;
 import dev.longshore.server.log.PushLogs;
@@ -7,13 +8,17 @@ import dev.longshore.server.push.PushService;
 import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.Environments;
+import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.http.server.GitServlet;
 import org.eclipse.jgit.http.server.resolver.AsIsFileService;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -46,20 +51,22 @@ public final class GitHttp {
     public GitServlet servlet() {
         GitServlet servlet = new GitServlet();
         servlet.setAsIsFileService(AsIsFileService.DISABLED);
-        servlet.setRepositoryResolver((request, name) -> open(request));
+        servlet.setRepositoryResolver(this::open);
         servlet.setUploadPackFactory((request, repository) -> uploadPack(request, repository));
         servlet.setReceivePackFactory((request, repository) -> receivePack(request, repository));
         servlet.setReceivePackErrorHandler(new ReceiveErrors());
         return servlet;
     }
 
-    private Repository open(HttpServletRequest request)
+    private Repository open(HttpServletRequest request, String path)
             throws RepositoryNotFoundException, ServiceMayNotContinueException {
-        String project = GitGate.environmentOf(request).name().project().value();
+        Optional<StoredEnvironment> environment = GitGate.environmentOf(request);
+        if (environment.isEmpty()) {
+            return new InMemoryRepository(new DfsRepositoryDescription(path));
+        }
+        ProjectName project = environment.get().name().project();
         try {
-            return repositories
-                    .open(GitGate.environmentOf(request).name().project())
-                    .orElseThrow(() -> new RepositoryNotFoundException(project));
+            return repositories.open(project).orElseThrow(() -> new RepositoryNotFoundException(project.value()));
         } catch (RepositoryNotFoundException e) {
             throw e;
         } catch (IOException e) {
@@ -87,9 +94,11 @@ public final class GitHttp {
         receive.setMaxPackSizeLimit(MAX_PACK_BYTES);
         receive.setMaxCommandBytes(MAX_COMMAND_BYTES);
         receive.setRefLogIdent(new PersonIdent(user.name(), user.name() + "@longshore"));
-        PushHook hook = new PushHook(GitGate.environmentOf(request), user, pushes, logs);
-        receive.setPreReceiveHook(hook);
-        receive.setPostReceiveHook(hook);
+        GitGate.environmentOf(request).ifPresent(environment -> {
+            PushHook hook = new PushHook(environment, user, pushes, logs);
+            receive.setPreReceiveHook(hook);
+            receive.setPostReceiveHook(hook);
+        });
         return receive;
     }
 }

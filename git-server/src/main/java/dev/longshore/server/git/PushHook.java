@@ -1,6 +1,7 @@
 package dev.longshore.server.git;
 
 import dev.longshore.server.access.User;
+import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.push.ActivePush;
 import dev.longshore.server.push.PushRequest;
@@ -131,7 +132,7 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
         long push = pushes.stored(environment, command.getRefName(), id, subject(receive, id), user.name());
         String kind = command.getRefName().startsWith(Constants.R_TAGS) ? "tag " : "branch ";
         receive.sendMessage("push " + push + ": " + (deleted ? "deleted " : "stored ") + kind
-                + Repository.shortenRefName(command.getRefName()) + ". Only "
+                + LogText.inOneLine(Repository.shortenRefName(command.getRefName())) + ". Only "
                 + new DeployBranch(receive.getRepository()).displayName() + " deploys; nothing was deployed.");
         receive.getMessageOutputStream().flush();
     }
@@ -140,7 +141,7 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
     private static String subject(ReceivePack receive, ObjectId id) throws IOException {
         try (RevWalk walk = new RevWalk(receive.getRepository())) {
             RevObject object = walk.peel(walk.parseAny(id));
-            return object instanceof RevCommit commit ? commit.getShortMessage() : "";
+            return object instanceof RevCommit commit ? LogText.inOneLine(commit.getShortMessage()) : "";
         }
     }
 

@@ -32,8 +32,13 @@ public final class LogText {
         return COLOUR.matcher(text).replaceAll("");
     }
 
+    /** A text as one line without colours, for where a few words of it stand among others: a reason, a commit's subject. */
+    public static String inOneLine(String text) {
+        return withoutColours(clean(LINE_BREAK.matcher(text).replaceAll(" ").replace('\t', ' ')));
+    }
+
     /** The lines of a text, each safe to show; an empty text is one empty line. */
-    static List<String> lines(String text) {
+    public static List<String> lines(String text) {
         return Arrays.stream(LINE_BREAK.split(FINAL_LINE_BREAK.matcher(text).replaceFirst(""), -1))
                 .map(LogText::clean)
                 .collect(Collectors.toUnmodifiableList());

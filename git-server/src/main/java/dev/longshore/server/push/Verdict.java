@@ -1,5 +1,6 @@
 package dev.longshore.server.push;
 
+import dev.longshore.server.log.LogText;
 import dev.longshore.server.store.PushState;
 
 /**
@@ -14,6 +15,6 @@ public record Verdict(PushState state, boolean accepted, String reason) {
     }
 
     static Verdict rejected(PushState state, String reason) {
-        return new Verdict(state, false, reason);
+        return new Verdict(state, false, LogText.inOneLine(reason));
     }
 }

@@ -1,5 +1,6 @@
 package dev.longshore.server.store;
 
+import dev.longshore.server.log.LogText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -63,7 +64,7 @@ public final class PushJournal {
                         """)
                 .bind("id", id)
                 .bind("state", state.text())
-                .bind("reason", reason)
+                .bind("reason", LogText.inOneLine(reason))
                 .bind("now", clock.millis())
                 .execute());
     }

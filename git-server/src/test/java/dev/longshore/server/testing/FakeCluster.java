@@ -25,6 +25,18 @@ public final class FakeCluster implements Cluster {
     private final List<Long> repaired = new CopyOnWriteArrayList<>();
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
+    private volatile Printing printing = (query, lines) -> lines.accept("hello from the container");
+
+    /** What a container prints. */
+    @FunctionalInterface
+    public interface Printing {
+        void print(LogQuery query, Consumer<String> lines) throws InterruptedException;
+    }
+
+    /** What the containers print from now on. */
+    public void print(Printing next) {
+        printing = next;
+    }
 
     /** What the next rollouts come to. */
     public void answer(Supplier<RolloutOutcome> next) {
@@ -72,7 +84,12 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public void logs(Release live, LogQuery query, Consumer<PodLogLine> lines) {
-        lines.accept(new PodLogLine(query.workload().name() + "-1", Instant.EPOCH, "hello from the container"));
+        try {
+            printing.print(
+                    query, text -> lines.accept(new PodLogLine(query.workload().name() + "-1", Instant.EPOCH, text)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
