@@ -87,6 +87,19 @@ class DeployTest {
     }
 
     @Test
+    void aRolloutThatWasInterruptedStillHasItsVerdict() {
+        server.cluster().answer(() -> {
+            Thread.currentThread().interrupt();
+            return new RolloutOutcome.Restored("told to stop.");
+        });
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.remote()).contains("push 1 failed: told to stop.");
+    }
+
+    @Test
     void aFailedPushCanBeRepeatedAndGetsANewRelease() {
         deployFirst();
         server.cluster().answer(() -> new RolloutOutcome.Restored("api never became ready."));
