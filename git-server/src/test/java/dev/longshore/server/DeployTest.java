@@ -10,6 +10,7 @@ import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -97,6 +98,25 @@ class DeployTest {
         GitClient.Result result = git.push("master");
 
         assertThat(result.remote()).contains("push 1 failed: told to stop.");
+    }
+
+    /** As an earlier version of the server stored it. */
+    @Test
+    void aBranchInTheWayOfTheDeployBranchIsToldBeforeAnythingRuns() throws Exception {
+        String commit = SampleProject.write(git, "1").commit("One");
+        git.push("HEAD:feature");
+        Path blocking = server.data().resolve("repositories/shop.git/refs/heads/master/foo");
+        Files.createDirectories(blocking.getParent());
+        Files.writeString(blocking, commit + "\n");
+
+        GitClient.Result blocked = git.push("HEAD:refs/heads/master");
+        GitClient.Result deleted = git.push("--delete", "master/foo");
+        GitClient.Result again = git.push("master");
+
+        assertThat(blocked.text()).contains("(master/foo is in the way)");
+        assertThat(server.cluster().rolledOut()).hasSize(1);
+        assertThat(deleted.exitCode()).as(deleted.text()).isZero();
+        assertThat(again.exitCode()).as(again.text()).isZero();
     }
 
     @Test

@@ -97,6 +97,19 @@ class LifecycleTest {
                 "release 2 is kept running", () -> server.cluster().repaired().contains(2L));
     }
 
+    @Test
+    void aPushThatCanNotBeCompletedKeepsNoServerFromStarting() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        String commit = SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        commitInJournal("1".repeat(40));
+
+        server.restart();
+
+        GitClient again = git.at(server.repositoryUrl("shop"));
+        assertThat(again.succeed("ls-remote", "hasura", "master").text()).contains(commit);
+    }
+
     private void commitInJournal(String commit) {
         Clock clock = Clock.systemUTC();
         Database database = Database.open(server.data().resolve("longshore.db"));

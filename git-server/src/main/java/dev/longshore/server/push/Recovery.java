@@ -51,19 +51,28 @@ public final class Recovery {
         this.cluster = cluster;
     }
 
-    public void run() throws IOException {
+    public void run() {
         Map<Long, StoredEnvironment> byId =
                 environments.all().stream().collect(Collectors.toMap(StoredEnvironment::id, Function.identity()));
         for (PushRecord push : pushes.unfinished()) {
             StoredEnvironment environment = Optional.ofNullable(byId.get(push.environmentId()))
                     .orElseThrow(() -> new IllegalStateException("push " + push.id() + " has no environment"));
-            if (push.state() == PushState.LIVE || push.state() == PushState.UNCHANGED) {
-                complete(push, environment);
-            } else {
-                fail(push, environment);
+            try {
+                end(push, environment);
+            } catch (IOException | RuntimeException e) {
+                // One push must not keep the server, and with it every project, from starting.
+                LOG.error("push {} can't be ended; the next start of the server tries again", push.id(), e);
             }
         }
         releases.failUnfinished();
+    }
+
+    private void end(PushRecord push, StoredEnvironment environment) throws IOException {
+        if (push.state() == PushState.LIVE || push.state() == PushState.UNCHANGED) {
+            complete(push, environment);
+        } else {
+            fail(push, environment);
+        }
     }
 
     private void complete(PushRecord push, StoredEnvironment environment) throws IOException {
