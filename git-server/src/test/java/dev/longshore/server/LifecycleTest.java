@@ -110,6 +110,27 @@ class LifecycleTest {
         assertThat(again.succeed("ls-remote", "hasura", "master").text()).contains(commit);
     }
 
+    /** The first push couldn't move its branch when it became live, and the second one did. */
+    @Test
+    void anOlderPushIsNotCompletedOverANewerOne() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        String newer = SampleProject.write(git, "2").commit("Two");
+        git.push("master");
+        Database.open(server.data().resolve("longshore.db"))
+                .jdbi()
+                .useHandle(handle -> handle.execute("UPDATE pushes SET finished_at = NULL WHERE id = 1"));
+
+        server.restart();
+
+        GitClient again = git.at(server.repositoryUrl("shop"));
+        assertThat(again.succeed("ls-remote", "hasura", "master").text()).contains(newer);
+        assertThat(new PushJournal(Database.open(server.data().resolve("longshore.db")), Clock.systemUTC())
+                        .unfinished())
+                .isEmpty();
+    }
+
     private void commitInJournal(String commit) {
         Clock clock = Clock.systemUTC();
         Database database = Database.open(server.data().resolve("longshore.db"));
