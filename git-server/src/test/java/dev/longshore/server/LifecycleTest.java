@@ -19,6 +19,7 @@ import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,22 @@ class LifecycleTest {
         assertThat(new PushJournal(Database.open(server.data().resolve("longshore.db")), Clock.systemUTC())
                         .unfinished())
                 .isEmpty();
+    }
+
+    @Test
+    void aBuildThatDoesNotEndFailsThePushAtItsDeadline() throws Exception {
+        server.close();
+        server = TestServer.start(directory, settings -> settings.withImageDeadline(Duration.ofMillis(500)));
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        server.builder().hold();
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result late = git.push("master");
+        server.builder().succeed();
+        GitClient.Result again = git.push("master");
+
+        assertThat(late.verdict()).isEqualTo("push 1 failed: api: not done within 500 ms.");
+        assertThat(again.exitCode()).as(again.text()).isZero();
     }
 
     private void commitInJournal(String commit) {
