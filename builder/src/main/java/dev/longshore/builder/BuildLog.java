@@ -5,19 +5,28 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Passes on what a build prints and remembers the step that it is at. Used by one thread. */
+/**
+ * Passes on what a build prints and remembers the step that it is at. Used by one thread.
+ *
+ * <p>What programs print comes in the same stream as the engine's own lines. The engine's steps come in order and begin
+ * before any program runs, so a line that is no next step of the same total is output like any other.
+ */
 final class BuildLog {
-    private static final Pattern STEP = Pattern.compile("Step (\\d+)/(\\d+) : (.*)");
+    private static final Pattern STEP = Pattern.compile("Step (\\d{1,4})/(\\d{1,4}) : (.*)");
 
     /** How the classic builder reports containers and layers of its own, which no one can use. */
     private static final Pattern BOOKKEEPING = Pattern.compile("\\s*| ---> (Running in )?[0-9a-f]{12}"
             + "|Removing intermediate container [0-9a-f]{12}|Successfully (built [0-9a-f]{12}|tagged \\S+)");
+
+    private static final String FROM_CACHE = " ---> Using cache";
 
     private final String source;
     private final Progress progress;
     private final int ownSteps;
     private final int addedSteps;
     private Optional<Step> step = Optional.empty();
+    private int begun;
+    private int total;
 
     /** @param count of the Dockerfile's own steps */
     record Step(int number, int count, String text) {}
@@ -35,19 +44,28 @@ final class BuildLog {
 
     void add(String line) {
         Matcher matcher = STEP.matcher(line);
-        if (matcher.matches()) {
-            Step begun = new Step(
-                    Integer.parseInt(matcher.group(1)), count(Integer.parseInt(matcher.group(2))), matcher.group(3));
-            step = Optional.of(begun);
-            show("Step " + begun.number() + "/" + begun.count() + " : " + begun.text());
-        } else if (!BOOKKEEPING.matcher(line).matches()) {
-            show(line);
+        if (matcher.matches() && isNext(matcher)) {
+            begun++;
+            total = Integer.parseInt(matcher.group(2));
+            begin(new Step(begun, count(total), matcher.group(3)));
+        } else if (!BOOKKEEPING.matcher(line).matches() && !(line.equals(FROM_CACHE) && begun > count(total))) {
+            progress.output(source, line);
         }
     }
 
-    private void show(String line) {
-        if (step.filter(at -> at.number() > at.count()).isEmpty()) {
-            progress.output(source, line);
+    private boolean isNext(Matcher announced) {
+        int number = Integer.parseInt(announced.group(1));
+        int of = Integer.parseInt(announced.group(2));
+        return number == begun + 1
+                && number <= of
+                && (begun == 0 || of == total)
+                && (number <= count(of) || announced.group(3).startsWith("LABEL "));
+    }
+
+    private void begin(Step next) {
+        if (next.number() <= next.count()) {
+            step = Optional.of(next);
+            progress.output(source, "Step " + next.number() + "/" + next.count() + " : " + next.text());
         }
     }
 
@@ -55,7 +73,7 @@ final class BuildLog {
         return steps > ownSteps && steps <= ownSteps + addedSteps ? ownSteps : steps;
     }
 
-    /** The last step that began. */
+    /** The last of the Dockerfile's own steps that began. */
     Optional<Step> step() {
         return step;
     }

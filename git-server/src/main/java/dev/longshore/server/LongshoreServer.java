@@ -68,7 +68,8 @@ public final class LongshoreServer implements AutoCloseable {
                 logs,
                 repositories,
                 locks,
-                new PushService.Options(settings.heartbeat(), settings.imagesAtOnce(), gateway, url(port)),
+                new PushService.Options(
+                        settings.heartbeat(), settings.imagesAtOnce(), settings.imageDeadline(), gateway, url(port)),
                 clock);
         reconciler.start();
         web.start(

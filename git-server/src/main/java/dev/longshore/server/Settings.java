@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param domain below which environments have their host names
  * @param heartbeat the longest time that a push is silent
  * @param imagesAtOnce how many images are built or fetched at the same time
+ * @param imageDeadline how long the building or fetching of one image may take
  * @param reconcilePeriod how often it is seen to that what is live runs
  * @param stopGrace how long a running push may go on when the server is told to stop
  */
@@ -21,6 +22,7 @@ public record Settings(
         String domain,
         Duration heartbeat,
         int imagesAtOnce,
+        Duration imageDeadline,
         Duration reconcilePeriod,
         Duration stopGrace) {
     public static final int DEFAULT_PORT = 8080;
@@ -43,27 +45,66 @@ public record Settings(
                 DEFAULT_DOMAIN,
                 Duration.ofSeconds(5),
                 2,
+                Duration.ofMinutes(30),
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(1));
     }
 
     public Settings withPorts(int server, int gateway) {
         return new Settings(
-                dataDirectory, server, gateway, domain, heartbeat, imagesAtOnce, reconcilePeriod, stopGrace);
+                dataDirectory,
+                server,
+                gateway,
+                domain,
+                heartbeat,
+                imagesAtOnce,
+                imageDeadline,
+                reconcilePeriod,
+                stopGrace);
     }
 
     public Settings withDomain(String name) {
         return new Settings(
-                dataDirectory, port, gatewayPort, name, heartbeat, imagesAtOnce, reconcilePeriod, stopGrace);
+                dataDirectory,
+                port,
+                gatewayPort,
+                name,
+                heartbeat,
+                imagesAtOnce,
+                imageDeadline,
+                reconcilePeriod,
+                stopGrace);
     }
 
     public Settings withHeartbeat(Duration silence) {
         return new Settings(
-                dataDirectory, port, gatewayPort, domain, silence, imagesAtOnce, reconcilePeriod, stopGrace);
+                dataDirectory,
+                port,
+                gatewayPort,
+                domain,
+                silence,
+                imagesAtOnce,
+                imageDeadline,
+                reconcilePeriod,
+                stopGrace);
     }
 
     public Settings withStopGrace(Duration grace) {
-        return new Settings(dataDirectory, port, gatewayPort, domain, heartbeat, imagesAtOnce, reconcilePeriod, grace);
+        return new Settings(
+                dataDirectory,
+                port,
+                gatewayPort,
+                domain,
+                heartbeat,
+                imagesAtOnce,
+                imageDeadline,
+                reconcilePeriod,
+                grace);
+    }
+
+    public Settings withImageDeadline(Duration limit) {
+        return new Settings(
+                dataDirectory, port, gatewayPort, domain, heartbeat, imagesAtOnce, limit, reconcilePeriod, stopGrace);
     }
 
     private static void requirePort(String what, int port, int lowest) {

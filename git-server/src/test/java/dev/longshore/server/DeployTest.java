@@ -10,6 +10,7 @@ import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -84,6 +85,38 @@ class DeployTest {
         assertThat(result.verdict()).isEqualTo("push 2 failed: api never became ready. It exits at start.");
         assertThat(result.text()).contains("master -> master (api never became ready; release 1 is live)");
         assertThat(branchTip()).isEqualTo(live);
+    }
+
+    @Test
+    void aRolloutThatWasInterruptedStillHasItsVerdict() {
+        server.cluster().answer(() -> {
+            Thread.currentThread().interrupt();
+            return new RolloutOutcome.Restored("told to stop.");
+        });
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.remote()).contains("push 1 failed: told to stop.");
+    }
+
+    /** As an earlier version of the server stored it. */
+    @Test
+    void aBranchInTheWayOfTheDeployBranchIsToldBeforeAnythingRuns() throws Exception {
+        String commit = SampleProject.write(git, "1").commit("One");
+        git.push("HEAD:feature");
+        Path blocking = server.data().resolve("repositories/shop.git/refs/heads/master/foo");
+        Files.createDirectories(blocking.getParent());
+        Files.writeString(blocking, commit + "\n");
+
+        GitClient.Result blocked = git.push("HEAD:refs/heads/master");
+        GitClient.Result deleted = git.push("--delete", "master/foo");
+        GitClient.Result again = git.push("master");
+
+        assertThat(blocked.text()).contains("(master/foo is in the way)");
+        assertThat(server.cluster().rolledOut()).hasSize(1);
+        assertThat(deleted.exitCode()).as(deleted.text()).isZero();
+        assertThat(again.exitCode()).as(again.text()).isZero();
     }
 
     @Test

@@ -212,6 +212,19 @@ class GitAccessTest {
         assertThat(git.succeed("ls-remote", "hasura", "feature/x").text()).contains(commit);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"master/foo", "main/foo"})
+    void aBranchThatWouldKeepTheDeployBranchFromBeingMadeIsRefused(String name) {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        git.write("a.txt", "a").commit("One");
+
+        GitClient.Result result = git.push("HEAD:refs/heads/" + name);
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.text()).contains("(a branch can't be below master or main, which deploy");
+        assertThat(git.succeed("ls-remote", "hasura").lines()).isEmpty();
+    }
+
     @Test
     void aProjectWithErrorsIsRefusedWithWhereTheyAre() {
         GitClient git = server.git("shop", "asha", Role.ADMIN);

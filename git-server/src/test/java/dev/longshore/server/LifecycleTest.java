@@ -19,6 +19,7 @@ import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,56 @@ class LifecycleTest {
                 .contains("\"finishedAt\"");
         Await.until(
                 "release 2 is kept running", () -> server.cluster().repaired().contains(2L));
+    }
+
+    @Test
+    void aPushThatCanNotBeCompletedKeepsNoServerFromStarting() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        String commit = SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        commitInJournal("1".repeat(40));
+
+        server.restart();
+
+        GitClient again = git.at(server.repositoryUrl("shop"));
+        assertThat(again.succeed("ls-remote", "hasura", "master").text()).contains(commit);
+    }
+
+    /** The first push couldn't move its branch when it became live, and the second one did. */
+    @Test
+    void anOlderPushIsNotCompletedOverANewerOne() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        String newer = SampleProject.write(git, "2").commit("Two");
+        git.push("master");
+        Database.open(server.data().resolve("longshore.db"))
+                .jdbi()
+                .useHandle(handle -> handle.execute("UPDATE pushes SET finished_at = NULL WHERE id = 1"));
+
+        server.restart();
+
+        GitClient again = git.at(server.repositoryUrl("shop"));
+        assertThat(again.succeed("ls-remote", "hasura", "master").text()).contains(newer);
+        assertThat(new PushJournal(Database.open(server.data().resolve("longshore.db")), Clock.systemUTC())
+                        .unfinished())
+                .isEmpty();
+    }
+
+    @Test
+    void aBuildThatDoesNotEndFailsThePushAtItsDeadline() throws Exception {
+        server.close();
+        server = TestServer.start(directory, settings -> settings.withImageDeadline(Duration.ofMillis(500)));
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        server.builder().hold();
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result late = git.push("master");
+        server.builder().succeed();
+        GitClient.Result again = git.push("master");
+
+        assertThat(late.verdict()).isEqualTo("push 1 failed: api: not done within 500 ms.");
+        assertThat(again.exitCode()).as(again.text()).isZero();
     }
 
     private void commitInJournal(String commit) {

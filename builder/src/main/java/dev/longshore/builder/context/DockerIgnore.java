@@ -42,7 +42,7 @@ public final class DockerIgnore {
         boolean excluded = false;
         for (Rule rule : rules) {
             // A rule that would change nothing needn't be tried.
-            if (rule.takesBackIn() == excluded && matchesItOrAParent(rule.pattern(), path)) {
+            if (rule.takesBackIn() == excluded && rule.pattern().matchesItOrAParent(path)) {
                 excluded = !rule.takesBackIn();
             }
         }
@@ -53,15 +53,6 @@ public final class DockerIgnore {
     public boolean mayTakeBackInBelow(String directory) {
         return rules.stream()
                 .anyMatch(rule -> rule.takesBackIn() && rule.pattern().mayMatchBelow(directory));
-    }
-
-    private static boolean matchesItOrAParent(IgnorePattern pattern, String path) {
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            if (pattern.matches(path.substring(0, slash))) {
-                return true;
-            }
-        }
-        return pattern.matches(path);
     }
 
     /** Resolves "." and ".." parts and drops slashes at the ends, as Go's {@code filepath.Clean} does. */

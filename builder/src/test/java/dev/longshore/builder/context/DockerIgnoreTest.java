@@ -3,6 +3,7 @@ package dev.longshore.builder.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,11 +67,31 @@ class DockerIgnoreTest {
             ! a;a                         | a                       | true
             a;! a                         | a                       | false
             .git                          | .gitignore              | false
+            a**b                          | ab                      | true
+            a**b                          | a/x/b                   | true
+            a**b                          | axb                     | false
+            **/**/x                       | x                       | true
+            **/**/x                       | a/b/x                   | true
+            a*b*c                         | a1b2b3c                 | true
+            a*b*c                         | a1b/3c                  | false
+            ?                             | 🚢                      | true
+            [z-a]                         | [z-a]                   | true
             """)
     void patternDecides(String lines, String path, boolean excluded) {
         DockerIgnore ignore = DockerIgnore.parse(String.join("\n", lines.split(";")));
 
         assertThat(ignore.excludes(path)).isEqualTo(excluded);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void patternOfManyWildcardsIsDecidedSoonOnADeepPath() {
+        String deep = "a/".repeat(200) + "y".repeat(200);
+
+        assertThat(DockerIgnore.parse("**/".repeat(12) + "x").excludes(deep)).isFalse();
+        assertThat(DockerIgnore.parse("**/" + "*y".repeat(30) + "z").excludes(deep))
+                .isFalse();
+        assertThat(DockerIgnore.parse("**/".repeat(12) + "y*").excludes(deep)).isTrue();
     }
 
     @Test

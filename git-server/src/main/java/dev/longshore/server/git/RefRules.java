@@ -20,6 +20,9 @@ final class RefRules {
         if (!ref.startsWith(Constants.R_HEADS) && !ref.startsWith(Constants.R_TAGS)) {
             return Optional.of("only branches and tags can be pushed");
         }
+        if (DeployBranch.isBelowCandidate(ref) && command.getType() != ReceiveCommand.Type.DELETE) {
+            return Optional.of("a branch can't be below master or main, which deploy; choose another name");
+        }
         if (!branch.isDeployedFrom(ref)) {
             return Optional.empty();
         }

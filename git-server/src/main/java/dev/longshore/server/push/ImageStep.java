@@ -30,17 +30,20 @@ final class ImageStep {
     private final BuildJournal journal;
     private final ExecutorService threads;
     private final Semaphore permits;
+    private final ImageDeadline deadline;
 
     /** @param threads must not be bounded: a builder may itself wait for tasks that it starts */
     ImageStep(
             Function<EnvironmentName, ImageBuilder> builders,
             BuildJournal journal,
             ExecutorService threads,
-            int atOnce) {
+            int atOnce,
+            ImageDeadline deadline) {
         this.builders = builders;
         this.journal = journal;
         this.threads = threads;
         this.permits = new Semaphore(atOnce, true);
+        this.deadline = deadline;
     }
 
     /**
@@ -85,9 +88,11 @@ final class ImageStep {
                 planned.reason()));
         try (PushProgress.Activity building = push.progress()
                 .begin(elapsed -> ProgressText.step(Verb.BUILD, planned.microservice(), "still building", elapsed))) {
-            BuildOutcome outcome = planned.decision() == PlannedBuild.Decision.BUILD
-                    ? builder.build(planned, tree, push.progress())
-                    : builder.provide(planned.microservice(), planned.reference(), push.progress());
+            BuildOutcome outcome = deadline.run(
+                    planned.microservice(),
+                    () -> planned.decision() == PlannedBuild.Decision.BUILD
+                            ? builder.build(planned, tree, push.progress())
+                            : builder.provide(planned.microservice(), planned.reference(), push.progress()));
             journal.finish(
                     row,
                     outcome instanceof BuildOutcome.Available available
@@ -97,12 +102,12 @@ final class ImageStep {
         }
     }
 
-    private static BuildOutcome provide(ImageBuilder builder, ActivePush push, String microservice, String reference)
+    private BuildOutcome provide(ImageBuilder builder, ActivePush push, String microservice, String reference)
             throws InterruptedException {
         try (PushProgress.Activity fetching = push.progress()
                 .begin(elapsed ->
                         ProgressText.step(Verb.BUILD, microservice, "still fetching " + reference, elapsed))) {
-            return builder.provide(microservice, reference, push.progress());
+            return deadline.run(microservice, () -> builder.provide(microservice, reference, push.progress()));
         }
     }
 

@@ -206,7 +206,7 @@ final class PushPipeline {
             branch.moveTo(request.ref(), tip, request.commit(), "push " + push.id());
             pushes.finish(push.id());
             return Verdict.accepted(state);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.error("{} could not be moved; the next start of the server does it", request.ref(), e);
             return Verdict.rejected(
                     state, request.branch() + " could not be moved; the server does it when it starts again");

@@ -2,6 +2,7 @@ package dev.longshore.server.push;
 
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.ProgressText;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,14 +11,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes what the steps of a push say, as aligned lines, and knows what is going on while they say nothing. */
+/**
+ * Writes what the steps of a push say, as aligned lines, and knows what is going on while they say nothing. A line that
+ * can't be written is lost: no push fails for it.
+ */
 final class PushProgress implements Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(PushProgress.class);
+
     private final Consumer<String> lines;
     private final Clock clock;
     private final Set<Activity> activities = new LinkedHashSet<>();
     private Optional<Verb> verbAbove = Optional.empty();
     private Instant lastLine;
+    private boolean linesLost;
 
     PushProgress(Consumer<String> lines, Clock clock) {
         this.lines = lines;
@@ -91,7 +100,14 @@ final class PushProgress implements Progress {
     }
 
     private void write(String line, Optional<Verb> verb) {
-        lines.accept(line);
+        try {
+            lines.accept(line);
+        } catch (UncheckedIOException e) {
+            if (!linesLost) {
+                linesLost = true;
+                LOG.error("lines of the push's log are lost", e);
+            }
+        }
         verbAbove = verb;
         lastLine = clock.instant();
     }

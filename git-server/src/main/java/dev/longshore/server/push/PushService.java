@@ -41,6 +41,7 @@ public final class PushService {
     private final FirstLines firstLines;
     private final EnvironmentQueue queue = new EnvironmentQueue();
     private final Heartbeat heartbeat;
+    private final ImageDeadline imageDeadline;
     private final PushRunner runner;
     private final ExecutorService pushThreads = Executors.newCachedThreadPool(named("push"));
     private final ExecutorService imageThreads = Executors.newCachedThreadPool(named("image"));
@@ -49,9 +50,11 @@ public final class PushService {
     /**
      * @param heartbeat the longest time that a push is silent
      * @param imagesAtOnce how many images are built or fetched at the same time
+     * @param imageDeadline how long the building or fetching of one image may take
      * @param serverUrl without a '/' at its end
      */
-    public record Options(Duration heartbeat, int imagesAtOnce, GatewayAddress gateway, String serverUrl) {}
+    public record Options(
+            Duration heartbeat, int imagesAtOnce, Duration imageDeadline, GatewayAddress gateway, String serverUrl) {}
 
     /** The journals that a push writes. */
     public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases) {}
@@ -69,7 +72,9 @@ public final class PushService {
         this.clock = clock;
         this.firstLines = new FirstLines(options.serverUrl());
         this.heartbeat = new Heartbeat(options.heartbeat());
-        ImageStep imaging = new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce());
+        this.imageDeadline = new ImageDeadline(options.imageDeadline());
+        ImageStep imaging =
+                new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
         PushPipeline pipeline =
                 new PushPipeline(rooms, imaging, journals.pushes(), journals.releases(), locks, options.gateway());
         this.runner = new PushRunner(queue, pipeline, journal, repositories, heartbeat);
@@ -135,6 +140,7 @@ public final class PushService {
         }
         imageThreads.shutdownNow();
         heartbeat.close();
+        imageDeadline.close();
     }
 
     private void run(ActivePush push) {

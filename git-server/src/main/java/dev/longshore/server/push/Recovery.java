@@ -51,31 +51,59 @@ public final class Recovery {
         this.cluster = cluster;
     }
 
-    public void run() throws IOException {
+    public void run() {
         Map<Long, StoredEnvironment> byId =
                 environments.all().stream().collect(Collectors.toMap(StoredEnvironment::id, Function.identity()));
         for (PushRecord push : pushes.unfinished()) {
             StoredEnvironment environment = Optional.ofNullable(byId.get(push.environmentId()))
                     .orElseThrow(() -> new IllegalStateException("push " + push.id() + " has no environment"));
-            if (push.state() == PushState.LIVE || push.state() == PushState.UNCHANGED) {
-                complete(push, environment);
-            } else {
-                fail(push, environment);
+            try {
+                end(push, environment);
+            } catch (IOException | RuntimeException e) {
+                // One push must not keep the server, and with it every project, from starting.
+                LOG.error("push {} can't be ended; the next start of the server tries again", push.id(), e);
             }
         }
         releases.failUnfinished();
+    }
+
+    private void end(PushRecord push, StoredEnvironment environment) throws IOException {
+        if (push.state() == PushState.LIVE || push.state() == PushState.UNCHANGED) {
+            complete(push, environment);
+        } else {
+            fail(push, environment);
+        }
     }
 
     private void complete(PushRecord push, StoredEnvironment environment) throws IOException {
         String ref = Constants.R_HEADS + push.branch();
         try (Repository repository = repositories.ensure(environment.name().project())) {
             DeployBranch branch = new DeployBranch(repository);
-            branch.moveTo(ref, branch.tip(ref), ObjectId.fromString(push.commit()), "push " + push.id());
+            Optional<ObjectId> tip = branch.tip(ref);
+            ObjectId commit = ObjectId.fromString(push.commit());
+            if (isPast(push, environment) || isBehind(branch, tip, commit)) {
+                pushes.finish(push.id());
+                LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
+                return;
+            }
+            branch.moveTo(ref, tip, commit, "push " + push.id());
         }
         String release = push.release().map(number -> " as release " + number).orElse("");
         append(push.id(), "push " + push.id() + " is live" + release + "; the server stopped before it could say so.");
         pushes.finish(push.id());
         LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
+    }
+
+    /** A later release is live: the branch belongs to the push that made it. */
+    private boolean isPast(PushRecord push, StoredEnvironment environment) {
+        return releases.live(environment.id())
+                .flatMap(live ->
+                        push.release().filter(number -> number < live.release().number()))
+                .isPresent();
+    }
+
+    private static boolean isBehind(DeployBranch branch, Optional<ObjectId> tip, ObjectId commit) throws IOException {
+        return tip.isPresent() && !tip.get().equals(commit) && branch.isAncestor(commit, tip.get());
     }
 
     private void fail(PushRecord push, StoredEnvironment environment) throws IOException {

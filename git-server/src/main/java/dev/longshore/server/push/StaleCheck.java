@@ -2,10 +2,11 @@ package dev.longshore.server.push;
 
 import dev.longshore.server.repository.DeployBranch;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
 
 /** Whether a push may still replace what the deploy branch is at, now that it is its turn. */
 final class StaleCheck {
@@ -19,19 +20,21 @@ final class StaleCheck {
                     "what deploys is " + branch.displayName() + ", since a push that came before. Push to it instead.",
                     "only " + branch.displayName() + " deploys");
         }
+        Collection<String> inTheWay = repository.getRefDatabase().getConflictingNames(request.ref());
+        if (!inTheWay.isEmpty()) {
+            String names = inTheWay.stream().map(Repository::shortenRefName).collect(Collectors.joining(", "));
+            throw PushRejectedException.refused(
+                    request.branch() + " can't be made while there is " + names
+                            + ". Delete what is in the way (git push --delete), and push again.",
+                    names + " is in the way");
+        }
         Optional<ObjectId> tip = branch.tip(request.ref());
-        if (tip.isPresent() && !isDescendant(repository, tip.get(), request.commit())) {
+        if (tip.isPresent() && !branch.isAncestor(tip.get(), request.commit())) {
             throw PushRejectedException.refused(
                     request.branch() + " is at " + tip.get().abbreviate(7).name()
                             + " now, which this commit doesn't build on. Fetch, merge or rebase, and push again.",
                     "stale: fetch first");
         }
         return tip;
-    }
-
-    private static boolean isDescendant(Repository repository, ObjectId ancestor, ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(commit));
-        }
     }
 }

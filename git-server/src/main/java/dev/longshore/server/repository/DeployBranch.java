@@ -38,6 +38,11 @@ public final class DeployBranch {
         return decided.isPresent() ? decided.get().equals(ref) : CANDIDATES.contains(ref);
     }
 
+    /** Whether a ref of this name would keep a branch that may deploy from being made: {@code master/x} and the like. */
+    public static boolean isBelowCandidate(String ref) {
+        return CANDIDATES.stream().anyMatch(candidate -> ref.startsWith(candidate + "/"));
+    }
+
     /** The branch's short name for messages; {@code master or main} while it isn't decided. */
     public String displayName() throws IOException {
         return decided().map(Repository::shortenRefName).orElse("master or main");
@@ -47,6 +52,13 @@ public final class DeployBranch {
     public Optional<ObjectId> tip(String ref) throws IOException {
         Ref found = repository.exactRef(ref);
         return found == null ? Optional.empty() : Optional.ofNullable(found.getObjectId());
+    }
+
+    /** Whether a commit is in the history of another one, or is that one. */
+    public boolean isAncestor(ObjectId ancestor, ObjectId commit) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(commit));
+        }
     }
 
     /**

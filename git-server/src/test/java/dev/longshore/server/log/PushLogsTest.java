@@ -37,6 +37,19 @@ class PushLogsTest {
     }
 
     @Test
+    void aWriterThatIsInterruptedClosesTheLogForNobody() throws Exception {
+        PushLog log = logs.open(7);
+
+        Thread.currentThread().interrupt();
+        log.append("first");
+        assertThat(Thread.interrupted()).isTrue();
+        log.append("second");
+        logs.end(7);
+
+        assertThat(follow(7, 0).get(10, TimeUnit.SECONDS)).isEqualTo("first\nsecond\n");
+    }
+
+    @Test
     void aViewerGoesOnFromAByteOffset() throws Exception {
         PushLog log = logs.open(7);
         log.append("grün");

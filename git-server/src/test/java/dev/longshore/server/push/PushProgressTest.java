@@ -1,9 +1,12 @@
 package dev.longshore.server.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +60,17 @@ class PushProgressTest {
         progress.breakSilence(SILENCE);
 
         assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void aLineThatCanNotBeWrittenDoesNotEndThePush() {
+        PushProgress onFullDisk = new PushProgress(
+                line -> {
+                    throw new UncheckedIOException(new IOException("no space left on device"));
+                },
+                clock);
+
+        assertThatCode(() -> onFullDisk.line("lost")).doesNotThrowAnyException();
     }
 
     private PushProgress.Activity begin() {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A server in this process, with rooms that do as they are told. */
 public final class TestServer implements AutoCloseable {
@@ -24,15 +25,22 @@ public final class TestServer implements AutoCloseable {
     private final FakeCluster cluster = new FakeCluster();
     private final HttpClient http = HttpClient.newHttpClient();
     private final AtomicInteger clients = new AtomicInteger();
+    private final UnaryOperator<Settings> change;
     private LongshoreServer server;
 
-    private TestServer(Path directory) throws Exception {
+    private TestServer(Path directory, UnaryOperator<Settings> change) throws Exception {
+        this.change = change;
         this.directory = directory;
         this.server = launch();
     }
 
     public static TestServer start(Path directory) throws Exception {
-        return new TestServer(directory);
+        return start(directory, UnaryOperator.identity());
+    }
+
+    /** A server with other settings than the tests usually have. */
+    public static TestServer start(Path directory, UnaryOperator<Settings> change) throws Exception {
+        return new TestServer(directory, change);
     }
 
     /** Tells the server to stop, without waiting for its end. */
@@ -104,7 +112,7 @@ public final class TestServer implements AutoCloseable {
                 .withHeartbeat(HEARTBEAT)
                 .withStopGrace(Duration.ofSeconds(3));
         return LongshoreServer.start(
-                settings,
+                change.apply(settings),
                 (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
     }
 }
