@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.server.access.Role;
+import dev.longshore.server.store.Database;
 import dev.longshore.server.testing.Await;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
@@ -120,6 +121,47 @@ class DeployTest {
     }
 
     @Test
+    void aFirstReleaseThatCanNotBeCommittedIsRemovedAgain() {
+        server.cluster().answer(() -> {
+            keepReleasesFromBecomingLive();
+            return new RolloutOutcome.Live();
+        });
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.verdict()).startsWith("push 1 failed: ");
+        assertThat(server.cluster().removed()).hasSize(1);
+        assertThat(branchTip()).isEmpty();
+    }
+
+    @Test
+    void aReleaseThatCanNotBeCommittedGivesWayToTheLiveOne() {
+        deployFirst();
+        server.cluster().answer(() -> {
+            keepReleasesFromBecomingLive();
+            server.cluster().repaired().clear();
+            return new RolloutOutcome.Live();
+        });
+        SampleProject.write(git, "2").commit("Two");
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(server.cluster().repaired()).contains(1L);
+        assertThat(server.cluster().removed()).isEmpty();
+    }
+
+    /** As a full disk would. */
+    private void keepReleasesFromBecomingLive() {
+        Database.open(server.data().resolve("longshore.db")).jdbi().useHandle(handle -> handle.execute("""
+                CREATE TRIGGER full BEFORE UPDATE ON releases WHEN NEW.state = 'live'
+                BEGIN SELECT RAISE(ABORT, 'disk full'); END
+                """));
+    }
+
+    @Test
     void aFailedPushCanBeRepeatedAndGetsANewRelease() {
         deployFirst();
         server.cluster().answer(() -> new RolloutOutcome.Restored("api never became ready."));
@@ -165,6 +207,7 @@ class DeployTest {
                 .isEqualTo("push 1 failed: an internal error (IllegalStateException);"
                         + " the server's log has it under push 1");
         assertThat(result.text()).doesNotContain("\tat ").doesNotContain("secret detail");
+        assertThat(server.cluster().removed()).hasSize(1);
     }
 
     @Test

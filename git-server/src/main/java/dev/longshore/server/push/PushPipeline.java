@@ -108,7 +108,7 @@ final class PushPipeline {
                     push.id(),
                     new LiveRelease(release, ProjectWorkloads.microservices(project)));
             rollOut(push, release, live.map(LiveRelease::release));
-            return commit(push, release, branch, tip);
+            return commit(push, release, live.map(LiveRelease::release), branch, tip);
         } finally {
             lock.unlock();
         }
@@ -168,20 +168,59 @@ final class PushPipeline {
                         Verb.ROLL_OUT, "release " + release.number(), "still rolling out", elapsed))) {
             return cluster.rollOut(release, live, push.progress());
         } catch (RuntimeException | Error e) {
-            releases.fail(push.request().environment().id(), release.number());
+            undo(push, release, live, e);
             throw e;
         }
     }
 
-    private Verdict commit(ActivePush push, Release release, DeployBranch branch, Optional<ObjectId> tip) {
+    private Verdict commit(
+            ActivePush push, Release release, Optional<Release> live, DeployBranch branch, Optional<ObjectId> tip) {
         List<String> addresses = LiveLines.of(release, gateway);
-        releases.commit(push.request().environment().id(), push.id(), release.number());
-        String live = "push " + push.id() + " is live in " + ProgressText.duration(push.age()) + " as release "
+        try {
+            releases.commit(push.request().environment().id(), push.id(), release.number());
+        } catch (RuntimeException e) {
+            if (!isCommitted(push, release, e)) {
+                undo(push, release, live, e);
+                throw e;
+            }
+            LOG.warn("release {} is live although its commit ended with an error", release.number(), e);
+        }
+        String verdictText = "push " + push.id() + " is live in " + ProgressText.duration(push.age()) + " as release "
                 + release.number();
         Verdict verdict = moveBranch(push, branch, tip, PushState.LIVE);
         addresses.forEach(push.progress()::line);
-        tell(push, verdict, live, ".");
+        tell(push, verdict, verdictText, ".");
         return verdict;
+    }
+
+    /** What the journal says counts, not how the writing of it ended. */
+    private boolean isCommitted(ActivePush push, Release release, RuntimeException cause) {
+        try {
+            return releases.live(push.request().environment().id())
+                    .filter(now -> now.release().number() == release.number())
+                    .isPresent();
+        } catch (RuntimeException e) {
+            // Unknown, so nothing is undone here: the next start of the server reads the journal and does it.
+            cause.addSuppressed(e);
+            throw cause;
+        }
+    }
+
+    /** Puts the cluster back to what the journal says is live, and keeps what goes wrong with it beside the cause. */
+    private void undo(ActivePush push, Release release, Optional<Release> live, Throwable cause) {
+        EnvironmentName environment = push.request().environment().name();
+        try {
+            live.ifPresentOrElse(
+                    before -> rooms.cluster().repair(before).forEach(done -> LOG.info("{}: {}", environment, done)),
+                    () -> rooms.cluster().remove(environment));
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            releases.fail(push.request().environment().id(), release.number());
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 
     private Verdict unchanged(
