@@ -108,7 +108,8 @@ class RouteDirectoryTest {
             }
         }
 
-        assertThat(load.stop()).isEmpty();
+        // A Jetty that is stopped while a request arrives may answer it itself, and an answer is nothing to retry.
+        assertThat(load.stop()).allMatch(answer -> answer.contains("HTTP ERROR 500 org.eclipse.jetty.io.EofException"));
     }
 
     @Test
