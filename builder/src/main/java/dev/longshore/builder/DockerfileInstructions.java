@@ -41,10 +41,6 @@ final class DockerfileInstructions {
             if (current.length() == 0) {
                 start = i + 1;
             }
-            // The engine keeps the space at the start of a continuation: "FROM x\\", " AS y" has four words.
-            if (current.length() > 0 && Character.isWhitespace(lines.get(i).charAt(0))) {
-                current.append(' ');
-            }
             boolean continues = line.endsWith(escape);
             current.append(continues ? line.substring(0, line.length() - 1) : line);
             if (!continues) {

@@ -66,7 +66,7 @@ public final class EngineImageBuilder implements ImageBuilder {
         String subject = planned.microservice();
         ContextTar tar = ContextTar.of(context, start, ContextTar.DEFAULT_BUDGET);
         DockerfileInstructions instructions = instructions(context);
-        Optional<String> refusal = foreign.refusal(planned.build().dockerfile(), instructions, engine.images()::find);
+        Optional<String> refusal = foreign.refusal(planned.build().dockerfile(), instructions);
         if (refusal.isPresent()) {
             return new Failed(subject + ": " + refusal.get());
         }

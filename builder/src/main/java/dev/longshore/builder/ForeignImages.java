@@ -1,12 +1,10 @@
 package dev.longshore.builder;
 
-import dev.longshore.builder.UsedImages.Use;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.source.SourcePath;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,11 +19,6 @@ final class ForeignImages {
     /** An image's place in a Dockerfile: the base, the source of a copy or a mount, or an argument that may become one. */
     private static final Pattern INSTRUCTION = Pattern.compile(
             "(?is)(?:FROM\\s+(?:--\\S+\\s+)*|ARG\\s+\\w+=|.*[-,\\s]from=)[\"']?(?:[\\w.:-]+/)?" + BUILT_IMAGE);
-
-    private static final String FOREIGN = "an image of another environment can't be used";
-    private static final String UNCLEAR =
-            "can't tell which image this uses; write its name plainly, or give every ARG in it"
-                    + " a default before the first FROM";
 
     private final EnvironmentName environment;
 
@@ -53,33 +46,12 @@ final class ForeignImages {
         return reference.startsWith(ImageName.ofEnvironment(environment));
     }
 
-    /**
-     * Why a Dockerfile may not be built.
-     *
-     * @param images finds what the engine has, by name or id
-     */
-    Optional<String> refusal(
-            SourcePath dockerfile, DockerfileInstructions instructions, Function<String, Optional<LocalImage>> images) {
-        Optional<String> named = instructions.all().stream()
+    /** Why a Dockerfile may not be built. */
+    Optional<String> refusal(SourcePath dockerfile, DockerfileInstructions instructions) {
+        return instructions.all().stream()
                 .filter(instruction -> isForeign(INSTRUCTION.matcher(instruction.text())))
                 .findFirst()
-                .map(instruction -> at(dockerfile, instruction.line(), FOREIGN));
-        return named.or(() -> UsedImages.of(instructions).stream()
-                .flatMap(use -> refusal(dockerfile, use, images).stream())
-                .findFirst());
-    }
-
-    private Optional<String> refusal(SourcePath dockerfile, Use use, Function<String, Optional<LocalImage>> images) {
-        if (use.reference().isEmpty()) {
-            return Optional.of(at(dockerfile, use.line(), UNCLEAR));
-        }
-        String reference = use.reference().get();
-        boolean refused = isForeign(INSTRUCTION.matcher("FROM " + reference))
-                || images.apply(reference).filter(this::isForeign).isPresent();
-        return refused ? Optional.of(at(dockerfile, use.line(), FOREIGN)) : Optional.empty();
-    }
-
-    private static String at(SourcePath dockerfile, int line, String reason) {
-        return new Position(dockerfile.value(), line, 0) + ": " + reason;
+                .map(instruction -> new Position(dockerfile.value(), instruction.line(), 0)
+                        + ": an image of another environment can't be used");
     }
 }
