@@ -185,11 +185,11 @@ final class PushPipeline {
             }
             LOG.warn("release {} is live although its commit ended with an error", release.number(), e);
         }
-        String verdictText = "push " + push.id() + " is live in " + ProgressText.duration(push.age()) + " as release "
+        String isLive = "push " + push.id() + " is live in " + ProgressText.duration(push.age()) + " as release "
                 + release.number();
         Verdict verdict = moveBranch(push, branch, tip, PushState.LIVE);
         addresses.forEach(push.progress()::line);
-        tell(push, verdict, verdictText, ".");
+        tell(push, verdict, isLive, ".");
         return verdict;
     }
 
