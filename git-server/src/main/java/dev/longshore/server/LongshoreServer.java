@@ -6,6 +6,8 @@ import dev.longshore.server.access.Role;
 import dev.longshore.server.access.Users;
 import dev.longshore.server.api.Api;
 import dev.longshore.server.git.GitHttp;
+import dev.longshore.server.git.GitServices;
+import dev.longshore.server.git.RepositoryDoor;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.push.PushService;
@@ -48,7 +50,7 @@ public final class LongshoreServer implements AutoCloseable {
         Database database = Database.open(data.database());
         this.users = new Users(database, clock);
         this.web = new WebServer();
-        this.port = web.bind(settings.port());
+        this.port = web.bind(settings.addresses().http());
 
         Environments environments = new Environments(database, clock);
         PushJournal pushJournal = new PushJournal(database, clock);
@@ -56,12 +58,13 @@ public final class LongshoreServer implements AutoCloseable {
         PushLogs logs = new PushLogs(data.logs());
         Repositories repositories = new Repositories(data.repositories());
         EnvironmentLocks locks = new EnvironmentLocks();
-        GatewayAddress gateway = new GatewayAddress(settings.domain(), settings.gatewayPort());
+        GatewayAddress gateway = new GatewayAddress(
+                settings.addresses().domain(), settings.addresses().gateway());
         Rooms rooms = factory.create(data, gateway);
 
         new Recovery(environments, pushJournal, releases, logs, repositories, rooms.cluster()).run();
-        this.reconciler =
-                new Reconciler(environments, releases, locks, rooms.cluster(), settings.reconcilePeriod(), clock);
+        this.reconciler = new Reconciler(
+                environments, releases, locks, rooms.cluster(), settings.times().reconcilePeriod(), clock);
         this.pushes = new PushService(
                 rooms,
                 new PushService.Journals(pushJournal, new BuildJournal(database, clock), releases),
@@ -69,12 +72,17 @@ public final class LongshoreServer implements AutoCloseable {
                 repositories,
                 locks,
                 new PushService.Options(
-                        settings.heartbeat(), settings.imagesAtOnce(), settings.imageDeadline(), gateway, url(port)),
+                        settings.times().heartbeat(),
+                        settings.imagesAtOnce(),
+                        settings.times().imageDeadline(),
+                        gateway,
+                        url(port)),
                 clock);
         reconciler.start();
         web.start(
                 users,
-                new GitHttp(environments, repositories, pushes, logs),
+                new GitHttp(
+                        new RepositoryDoor(environments, repositories), repositories, new GitServices(pushes, logs)),
                 new Api(environments, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway));
     }
 
@@ -112,7 +120,7 @@ public final class LongshoreServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             web.stopAccepting();
-            pushes.close(settings.stopGrace());
+            pushes.close(settings.times().stopGrace());
             reconciler.close();
             web.stop();
         } catch (InterruptedException e) {

@@ -30,13 +30,13 @@ public final class ServerMain implements Callable<Integer> {
     @Option(
             names = "--port",
             description = "the server's port on 127.0.0.1; 0 lets the system choose (default: ${DEFAULT-VALUE})")
-    private int port = Settings.DEFAULT_PORT;
+    private int port = Settings.Addresses.DEFAULT_HTTP;
 
     @Option(names = "--gateway-port", description = "where the gateway listens (default: ${DEFAULT-VALUE})")
-    private int gatewayPort = Settings.DEFAULT_GATEWAY_PORT;
+    private int gatewayPort = Settings.Addresses.DEFAULT_GATEWAY;
 
     @Option(names = "--domain", description = "below which projects have their host names (default: ${DEFAULT-VALUE})")
-    private String domain = Settings.DEFAULT_DOMAIN;
+    private String domain = Settings.Addresses.DEFAULT_DOMAIN;
 
     private ServerMain(Terminal terminal) {
         this.terminal = terminal;
@@ -60,7 +60,7 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.defaults(data).withPorts(port, gatewayPort).withDomain(domain);
+        Settings settings = Settings.defaults(data).withAddresses(new Settings.Addresses(port, gatewayPort, domain));
         LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         terminal.print("longshore listens on " + server.url() + "/");

@@ -2,114 +2,79 @@ package dev.longshore.server;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * How a server runs.
  *
- * @param port 0 lets the system choose
- * @param gatewayPort where the gateway listens
- * @param domain below which environments have their host names
- * @param heartbeat the longest time that a push is silent
  * @param imagesAtOnce how many images are built or fetched at the same time
- * @param imageDeadline how long the building or fetching of one image may take
- * @param reconcilePeriod how often it is seen to that what is live runs
- * @param stopGrace how long a running push may go on when the server is told to stop
  */
-public record Settings(
-        Path dataDirectory,
-        int port,
-        int gatewayPort,
-        String domain,
-        Duration heartbeat,
-        int imagesAtOnce,
-        Duration imageDeadline,
-        Duration reconcilePeriod,
-        Duration stopGrace) {
-    public static final int DEFAULT_PORT = 8080;
-    public static final int DEFAULT_GATEWAY_PORT = 8000;
-    public static final String DEFAULT_DOMAIN = "localhost";
-
+public record Settings(Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce) {
     public Settings {
-        requirePort("the server's port", port, 0);
-        requirePort("the gateway's port", gatewayPort, 1);
         if (imagesAtOnce < 1) {
             throw new IllegalArgumentException("at least one image must be built at a time");
         }
     }
 
     public static Settings defaults(Path dataDirectory) {
-        return new Settings(
-                dataDirectory,
-                DEFAULT_PORT,
-                DEFAULT_GATEWAY_PORT,
-                DEFAULT_DOMAIN,
-                Duration.ofSeconds(5),
-                2,
-                Duration.ofMinutes(30),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(1));
+        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2);
     }
 
-    public Settings withPorts(int server, int gateway) {
-        return new Settings(
-                dataDirectory,
-                server,
-                gateway,
-                domain,
-                heartbeat,
-                imagesAtOnce,
-                imageDeadline,
-                reconcilePeriod,
-                stopGrace);
+    public Settings withAddresses(Addresses others) {
+        return new Settings(dataDirectory, others, times, imagesAtOnce);
     }
 
-    public Settings withDomain(String name) {
-        return new Settings(
-                dataDirectory,
-                port,
-                gatewayPort,
-                name,
-                heartbeat,
-                imagesAtOnce,
-                imageDeadline,
-                reconcilePeriod,
-                stopGrace);
+    public Settings withTimes(UnaryOperator<Times> change) {
+        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce);
     }
 
-    public Settings withHeartbeat(Duration silence) {
-        return new Settings(
-                dataDirectory,
-                port,
-                gatewayPort,
-                domain,
-                silence,
-                imagesAtOnce,
-                imageDeadline,
-                reconcilePeriod,
-                stopGrace);
+    /**
+     * Where the server and its gateway listen.
+     *
+     * @param http the server's HTTP port; 0 lets the system choose
+     * @param gateway the gateway's port
+     * @param domain below which environments have their host names
+     */
+    public record Addresses(int http, int gateway, String domain) {
+        public static final int DEFAULT_HTTP = 8080;
+        public static final int DEFAULT_GATEWAY = 8000;
+        public static final String DEFAULT_DOMAIN = "localhost";
+        public static final Addresses DEFAULT = new Addresses(DEFAULT_HTTP, DEFAULT_GATEWAY, DEFAULT_DOMAIN);
+
+        public Addresses {
+            requirePort("the server's port", http, 0);
+            requirePort("the gateway's port", gateway, 1);
+        }
+
+        private static void requirePort(String what, int port, int lowest) {
+            if (port < lowest || port > 65_535) {
+                throw new IllegalArgumentException(what + " must be between " + lowest + " and 65535");
+            }
+        }
     }
 
-    public Settings withStopGrace(Duration grace) {
-        return new Settings(
-                dataDirectory,
-                port,
-                gatewayPort,
-                domain,
-                heartbeat,
-                imagesAtOnce,
-                imageDeadline,
-                reconcilePeriod,
-                grace);
-    }
+    /**
+     * How long things may take.
+     *
+     * @param heartbeat the longest time that a push is silent
+     * @param imageDeadline for building or fetching one image
+     * @param reconcilePeriod how often it is seen to that what is live runs
+     * @param stopGrace how long a running push may go on when the server is told to stop
+     */
+    public record Times(Duration heartbeat, Duration imageDeadline, Duration reconcilePeriod, Duration stopGrace) {
+        public static final Times DEFAULT =
+                new Times(Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
-    public Settings withImageDeadline(Duration limit) {
-        return new Settings(
-                dataDirectory, port, gatewayPort, domain, heartbeat, imagesAtOnce, limit, reconcilePeriod, stopGrace);
-    }
+        public Times withHeartbeat(Duration silence) {
+            return new Times(silence, imageDeadline, reconcilePeriod, stopGrace);
+        }
 
-    private static void requirePort(String what, int port, int lowest) {
-        if (port < lowest || port > 65_535) {
-            throw new IllegalArgumentException(what + " must be between " + lowest + " and 65535");
+        public Times withImageDeadline(Duration limit) {
+            return new Times(heartbeat, limit, reconcilePeriod, stopGrace);
+        }
+
+        public Times withStopGrace(Duration grace) {
+            return new Times(heartbeat, imageDeadline, reconcilePeriod, grace);
         }
     }
 }

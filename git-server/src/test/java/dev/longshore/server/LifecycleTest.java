@@ -135,7 +135,8 @@ class LifecycleTest {
     @Test
     void aBuildThatDoesNotEndFailsThePushAtItsDeadline() throws Exception {
         server.close();
-        server = TestServer.start(directory, settings -> settings.withImageDeadline(Duration.ofMillis(500)));
+        server = TestServer.start(
+                directory, settings -> settings.withTimes(times -> times.withImageDeadline(Duration.ofMillis(500))));
         GitClient git = server.git("shop", "asha", Role.DEPLOYER);
         server.builder().hold();
         SampleProject.write(git, "1").commit("One");

@@ -1,6 +1,7 @@
 package dev.longshore.server.api;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 
 /** A request can't be answered; the message is the {@code detail} of the problem that the client gets (RFC 9457). */
 final class ApiException extends Exception {
@@ -27,9 +28,23 @@ final class ApiException extends Exception {
         return new ApiException(HttpServletResponse.SC_FORBIDDEN, "Forbidden", detail);
     }
 
-    static ApiException methodNotAllowed() {
+    /** @param allowed the methods that this address has */
+    static ApiException methodNotAllowed(List<String> allowed) {
         return new ApiException(
-                HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method Not Allowed", "this can only be read, with GET");
+                HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                "Method Not Allowed",
+                "this address answers only " + String.join(", ", allowed));
+    }
+
+    static ApiException conflict(String detail) {
+        return new ApiException(HttpServletResponse.SC_CONFLICT, "Conflict", detail);
+    }
+
+    static ApiException notJson() {
+        return new ApiException(
+                HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                "Unsupported Media Type",
+                "the body must be JSON, with Content-Type: application/json");
     }
 
     static ApiException internal() {

@@ -45,23 +45,39 @@ public final class ApiServlet extends HttpServlet {
     private void answer(HttpServletRequest request, HttpServletResponse response) throws ApiException, IOException {
         User user = Authenticator.userOf(request);
         String path = Optional.ofNullable(request.getPathInfo()).orElse("");
-        for (Endpoint endpoint : endpoints) {
-            Matcher matcher = endpoint.path().matcher(path);
-            if (matcher.matches()) {
-                if (!request.getMethod().equals("GET")) {
-                    throw ApiException.methodNotAllowed();
-                }
-                if (!Authoriser.permits(user, endpoint.action())) {
-                    throw ApiException.forbidden(user.name() + " may not do this");
-                }
-                List<String> names = IntStream.rangeClosed(1, matcher.groupCount())
-                        .mapToObj(group -> String.valueOf(matcher.group(group)))
-                        .toList();
-                endpoint.get(new Call(request, user, names), response);
-                return;
-            }
+        List<Endpoint> atPath = endpoints.stream()
+                .filter(endpoint -> endpoint.path().matcher(path).matches())
+                .toList();
+        if (atPath.isEmpty()) {
+            throw ApiException.notFound("there is nothing at this address");
         }
-        throw ApiException.notFound("there is nothing at this address");
+        Endpoint endpoint = atPath.stream()
+                .filter(candidate -> candidate.method().equals(request.getMethod()))
+                .findFirst()
+                .orElseThrow(() -> ApiException.methodNotAllowed(
+                        atPath.stream().map(Endpoint::method).sorted().toList()));
+        if (!Authoriser.permits(user, endpoint.action())) {
+            throw ApiException.forbidden(user.name() + " may not do this");
+        }
+        requireIntent(request);
+        endpoint.answer(new Call(request, user, names(endpoint, path)), response);
+    }
+
+    /** A page of another site can make a browser send its user's password along, but not with this type (CORS). */
+    private static void requireIntent(HttpServletRequest request) throws ApiException {
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        if (!request.getMethod().equals("GET") && !type.startsWith("application/json")) {
+            throw ApiException.notJson();
+        }
+    }
+
+    private static List<String> names(Endpoint endpoint, String path) {
+        Matcher matcher = endpoint.path().matcher(path);
+        return matcher.matches()
+                ? IntStream.rangeClosed(1, matcher.groupCount())
+                        .mapToObj(group -> String.valueOf(matcher.group(group)))
+                        .toList()
+                : List.of();
     }
 
     /**

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
 
-/** One path of the API. */
+/** One path of the API with one method. */
 interface Endpoint {
     /** Matches the path below {@code /api/v1}, with a group for each name in it. */
     Pattern path();
@@ -13,5 +13,10 @@ interface Endpoint {
     /** What the caller must be allowed to do. */
     Action action();
 
-    void get(Call call, HttpServletResponse response) throws ApiException, IOException;
+    /** The method of HTTP that it answers. */
+    default String method() {
+        return "GET";
+    }
+
+    void answer(Call call, HttpServletResponse response) throws ApiException, IOException;
 }

@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Writes answers. */
+/** Reads requests and writes answers. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -14,6 +15,15 @@ final class Json {
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** Empty when the text isn't a JSON object. */
+    static Optional<JsonNode> parseObject(byte[] text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text)).filter(JsonNode::isObject);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     static void write(HttpServletResponse response, JsonNode body) throws IOException {

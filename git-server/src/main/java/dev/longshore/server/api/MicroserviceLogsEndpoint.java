@@ -48,7 +48,7 @@ final class MicroserviceLogsEndpoint implements Endpoint {
     }
 
     @Override
-    public void get(Call call, HttpServletResponse response) throws ApiException, IOException {
+    public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         LiveRelease live = releases.live(lookup.find(call.name(0), call.name(1)).id())
                 .orElseThrow(() -> ApiException.notFound("nothing is live here yet"));
         ObjectKey workload = microservices

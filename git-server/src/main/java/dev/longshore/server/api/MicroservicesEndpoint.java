@@ -36,7 +36,7 @@ final class MicroservicesEndpoint implements Endpoint {
     }
 
     @Override
-    public void get(Call call, HttpServletResponse response) throws ApiException, IOException {
+    public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         StoredEnvironment environment = lookup.find(call.name(0), call.name(1));
         List<MicroserviceRow> rows =
                 releases.live(environment.id()).map(microservices::rows).orElse(List.of());

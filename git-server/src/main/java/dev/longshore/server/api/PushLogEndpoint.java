@@ -32,7 +32,7 @@ final class PushLogEndpoint implements Endpoint {
     }
 
     @Override
-    public void get(Call call, HttpServletResponse response) throws ApiException, IOException {
+    public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         PushRecord push = pushes.find(lookup.find(call.name(0), call.name(1)).id(), Long.parseLong(call.name(2)))
                 .orElseThrow(() -> ApiException.notFound("there is no such push"));
         long offset = call.number("offset").orElse(0L);

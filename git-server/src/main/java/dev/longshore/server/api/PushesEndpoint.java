@@ -33,7 +33,7 @@ final class PushesEndpoint implements Endpoint {
     }
 
     @Override
-    public void get(Call call, HttpServletResponse response) throws ApiException, IOException {
+    public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         long environment = lookup.find(call.name(0), call.name(1)).id();
         int limit = (int) Math.min(call.number("limit").orElse(DEFAULT_LIMIT), MAX_LIMIT);
         ObjectNode body = Json.object();

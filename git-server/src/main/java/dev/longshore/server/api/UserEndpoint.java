@@ -18,7 +18,7 @@ final class UserEndpoint implements Endpoint {
     }
 
     @Override
-    public void get(Call call, HttpServletResponse response) throws IOException {
+    public void answer(Call call, HttpServletResponse response) throws IOException {
         Json.write(
                 response,
                 Json.object()

@@ -108,9 +108,9 @@ public final class TestServer implements AutoCloseable {
 
     private LongshoreServer launch() throws Exception {
         Settings settings = Settings.defaults(data())
-                .withPorts(0, Settings.DEFAULT_GATEWAY_PORT)
-                .withHeartbeat(HEARTBEAT)
-                .withStopGrace(Duration.ofSeconds(3));
+                .withAddresses(new Settings.Addresses(
+                        0, Settings.Addresses.DEFAULT_GATEWAY, Settings.Addresses.DEFAULT_DOMAIN))
+                .withTimes(times -> times.withHeartbeat(HEARTBEAT).withStopGrace(Duration.ofSeconds(3)));
         return LongshoreServer.start(
                 change.apply(settings),
                 (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
