@@ -81,12 +81,16 @@ public final class Recovery {
             DeployBranch branch = new DeployBranch(repository);
             Optional<ObjectId> tip = branch.tip(ref);
             ObjectId commit = ObjectId.fromString(push.commit());
-            if (isPast(push, environment) || isBehind(branch, tip, commit)) {
+            if (isPast(push, environment) || (!push.movesAnywhere() && isBehind(branch, tip, commit))) {
                 pushes.finish(push.id());
                 LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
                 return;
             }
-            branch.moveTo(ref, tip, commit, "push " + push.id());
+            if (push.movesAnywhere()) {
+                branch.forceTo(ref, tip, commit, "push " + push.id());
+            } else {
+                branch.moveTo(ref, tip, commit, "push " + push.id());
+            }
         }
         String release = push.release().map(number -> " as release " + number).orElse("");
         append(push.id(), "push " + push.id() + " is live" + release + "; the server stopped before it could say so.");
@@ -107,9 +111,9 @@ public final class Recovery {
     }
 
     private void fail(PushRecord push, StoredEnvironment environment) throws IOException {
-        append(push.id(), "\npush " + push.id() + " failed: " + PushRunner.STOPPED);
-        pushes.finish(push.id(), PushState.FAILED, PushRunner.STOPPED);
-        LOG.info("push {} is ended: {}", push.id(), PushRunner.STOPPED);
+        append(push.id(), "\npush " + push.id() + " failed: " + Ending.STOPPED);
+        pushes.finish(push.id(), PushState.FAILED, Ending.STOPPED);
+        LOG.info("push {} is ended: {}", push.id(), Ending.STOPPED);
         if (releases.live(environment.id()).isEmpty()) {
             removeRemains(environment);
         }
