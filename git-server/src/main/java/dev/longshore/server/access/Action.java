@@ -5,5 +5,7 @@ public enum Action {
     /** See projects, pushes, logs and microservices, and fetch commits. */
     READ,
     PUSH,
-    CREATE_PROJECT
+    CREATE_PROJECT,
+    /** See, add and remove the keys that let oneself in over SSH. */
+    MANAGE_OWN_KEYS
 }
