@@ -5,6 +5,9 @@ import dev.longshore.cli.login.GitCredentialCommand;
 import dev.longshore.cli.login.LoginCommand;
 import dev.longshore.cli.microservice.MicroserviceCommand;
 import dev.longshore.cli.setup.SetupCommand;
+import dev.longshore.cli.sshkey.AddCommand;
+import dev.longshore.cli.sshkey.RemoveCommand;
+import dev.longshore.cli.sshkey.SshKeyCommand;
 import dev.longshore.cli.target.Surroundings;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
@@ -51,6 +54,10 @@ public final class Hasura {
                 .addSubcommand(new CommandLine(new BuildCommand())
                         .addSubcommand(new dev.longshore.cli.build.ListCommand(surroundings))
                         .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings)))
+                .addSubcommand(new CommandLine(new SshKeyCommand())
+                        .addSubcommand(new AddCommand(surroundings))
+                        .addSubcommand(new dev.longshore.cli.sshkey.ListCommand(surroundings))
+                        .addSubcommand(new RemoveCommand(surroundings)))
                 .addSubcommand(new LoginCommand(surroundings))
                 .addSubcommand(new GitCredentialCommand(surroundings))
                 .addSubcommand(LauncherCommands.server())

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -56,7 +57,30 @@ public final class ServerApi {
 
     /** Turns an answer into a value, by reading that throws {@link MalformedJson} when it isn't as agreed. */
     <T> T json(String path, Function<JsonObject, T> reading) {
-        try (InputStream body = open(path).body()) {
+        return read(path, open(path), reading);
+    }
+
+    /** Sends a JSON object and reads the answer as {@link #json} does. */
+    <T> T post(String path, Map<String, Object> body, Function<JsonObject, T> reading) {
+        return read(path, send(path, "POST", HttpRequest.BodyPublishers.ofString(JsonText.write(body))), reading);
+    }
+
+    void delete(String path) {
+        try (InputStream nothing =
+                send(path, "DELETE", HttpRequest.BodyPublishers.noBody()).body()) {
+            nothing.readAllBytes();
+        } catch (IOException broken) {
+            throw interrupted(broken);
+        }
+    }
+
+    /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
+    HttpResponse<InputStream> open(String path) {
+        return send(path, "GET", HttpRequest.BodyPublishers.noBody());
+    }
+
+    private <T> T read(String path, HttpResponse<InputStream> response, Function<JsonObject, T> reading) {
+        try (InputStream body = response.body()) {
             return reading.apply(JsonText.readObject(body));
         } catch (MalformedJson notTheApi) {
             throw new Failure(
@@ -68,15 +92,18 @@ public final class ServerApi {
         }
     }
 
-    /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
-    HttpResponse<InputStream> open(String path) {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
+    private HttpResponse<InputStream> send(String path, String method, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .method(method, body)
                 .timeout(ANSWER_PATIENCE)
-                .header("Authorization", "Bearer " + token)
-                .build();
+                .header("Authorization", "Bearer " + token);
+        if (!method.equals("GET")) {
+            request.header("Content-Type", "application/json");
+        }
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() / 100 != 2) {
                 throw refused(response);
             }
             return response;

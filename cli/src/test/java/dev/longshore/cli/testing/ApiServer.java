@@ -21,6 +21,7 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /** Writes one answer, whole or broken. */
     public interface Answer {
@@ -39,9 +40,14 @@ public final class ApiServer implements AutoCloseable {
         return "http://localhost:" + http.getAddress().getPort();
     }
 
-    /** The requests so far, as {@code <path>?<query>}. */
+    /** The requests so far, as {@code <path>?<query>}, with any other method than GET and a blank before it. */
     public List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** What those requests brought. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     public ApiServer on(String pathAndQuery, Answer answer) {
@@ -67,9 +73,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestURI().toString();
+        String method = exchange.getRequestMethod();
+        String request = (method.equals("GET") ? "" : method + " ") + exchange.getRequestURI();
         requests.add(request);
         try (exchange) {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             if (!("Bearer " + TOKEN).equals(authorization)) {
                 problem(exchange, 401, "no valid token");

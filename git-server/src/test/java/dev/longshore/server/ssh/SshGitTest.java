@@ -44,7 +44,10 @@ class SshGitTest {
         GitClient.Result clone = git.run("clone", "-q", installation.url("shop.git"), "clone");
 
         assertThat(push.exitCode()).as(push.text()).isZero();
-        assertThat(push.remote()).first().asString().startsWith("push 1 to shop (hasura), " + commit.substring(0, 7) + " \"One\"");
+        assertThat(push.remote())
+                .first()
+                .asString()
+                .startsWith("push 1 to shop (hasura), " + commit.substring(0, 7) + " \"One\"");
         assertThat(push.verdict()).startsWith("push 1 is live in ").endsWith(" as release 1.");
         assertThat(clone.exitCode()).as(clone.text()).isZero();
         assertThat(git.succeed("-C", "clone", "rev-parse", "HEAD").lines()).containsExactly(commit);

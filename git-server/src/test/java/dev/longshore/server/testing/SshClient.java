@@ -54,6 +54,23 @@ public final class SshClient {
         }
     }
 
+    /** As {@code ssh-keygen -l} shows it. */
+    public String fingerprint(Path key) {
+        return fingerprintIn(Path.of(key + ".pub"));
+    }
+
+    /** That of the server's key when it was met first. */
+    public String fingerprintOfServer() {
+        return fingerprintIn(knownHosts());
+    }
+
+    private String fingerprintIn(Path file) {
+        return run(List.of("ssh-keygen", "-l", "-f", file.toString()), Map.of())
+                .lines()
+                .get(0)
+                .split(" ")[1];
+    }
+
     /** A value for {@code GIT_SSH_COMMAND}. */
     public String gitCommand(Path key) {
         return "ssh " + String.join(" ", options(key));
