@@ -8,6 +8,9 @@ import dev.longshore.cli.login.GitCredentialCommand;
 import dev.longshore.cli.login.LoginCommand;
 import dev.longshore.cli.microservice.MicroserviceCommand;
 import dev.longshore.cli.setup.SetupCommand;
+import dev.longshore.cli.sshkey.AddCommand;
+import dev.longshore.cli.sshkey.RemoveCommand;
+import dev.longshore.cli.sshkey.SshKeyCommand;
 import dev.longshore.cli.target.Surroundings;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
@@ -56,6 +59,10 @@ public final class Hasura {
                         .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings))
                         .addSubcommand(new CancelCommand(surroundings)))
                 .addSubcommand(new CommandLine(new EnvironmentCommand()).addSubcommand(new SetCommand(surroundings)))
+                .addSubcommand(new CommandLine(new SshKeyCommand())
+                        .addSubcommand(new AddCommand(surroundings))
+                        .addSubcommand(new dev.longshore.cli.sshkey.ListCommand(surroundings))
+                        .addSubcommand(new RemoveCommand(surroundings)))
                 .addSubcommand(new LoginCommand(surroundings))
                 .addSubcommand(new GitCredentialCommand(surroundings))
                 .addSubcommand(LauncherCommands.server())

@@ -53,6 +53,11 @@ public final class DataDirectory {
         return root.resolve("gateway");
     }
 
+    /** The keys by which clients of SSH know this server. */
+    public Path hostKeys() {
+        return root.resolve("ssh");
+    }
+
     /** The deployer's own files. */
     public Path cluster() {
         return root.resolve("cluster");

@@ -3,6 +3,7 @@ package dev.longshore.server;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.AccessToken;
 import dev.longshore.server.access.Role;
+import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.Users;
 import dev.longshore.server.api.Api;
 import dev.longshore.server.git.GitHttp;
@@ -16,6 +17,7 @@ import dev.longshore.server.push.Rooms;
 import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.repository.IsolatedSystemReader;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.ssh.GitSsh;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Database;
 import dev.longshore.server.store.Environments;
@@ -37,6 +39,7 @@ public final class LongshoreServer implements AutoCloseable {
     private final DataDirectory.Lock lock;
     private final Users users;
     private final WebServer web;
+    private final GitSsh ssh;
     private final PushService pushes;
     private final Reconciler reconciler;
     private final int port;
@@ -79,20 +82,30 @@ public final class LongshoreServer implements AutoCloseable {
                         gateway,
                         url(port)),
                 clock);
+        RepositoryDoor door = new RepositoryDoor(environments, repositories);
+        GitServices git = new GitServices(pushes, releases, logs);
+        SshKeys sshKeys = new SshKeys(database, clock);
+        this.ssh = startSsh(data, new GitSsh.Repertoire(sshKeys, door, repositories, git), clock);
         reconciler.start();
         web.start(
                 users,
-                new GitHttp(
-                        new RepositoryDoor(environments, repositories),
-                        repositories,
-                        new GitServices(pushes, releases, logs)),
-                new Api(environments, pushes, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway));
+                new GitHttp(door, repositories, git),
+                new Api(environments, pushes, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway, sshKeys, ssh));
+    }
+
+    private GitSsh startSsh(DataDirectory data, GitSsh.Repertoire repertoire, Clock clock) throws IOException {
+        try {
+            return GitSsh.start(settings.addresses().ssh(), data.hostKeys(), repertoire, clock);
+        } catch (IOException | RuntimeException e) {
+            web.stopAccepting();
+            throw e;
+        }
     }
 
     /**
      * Starts a server; it listens when this returns.
      *
-     * @throws IllegalStateException when the data directory or the port is in use; the message is meant for a person
+     * @throws IllegalStateException when the data directory or a port is in use; the message is meant for a person
      */
     public static LongshoreServer start(Settings settings, RoomsFactory rooms) throws Exception {
         DataDirectory data = DataDirectory.open(settings.dataDirectory());
@@ -114,6 +127,15 @@ public final class LongshoreServer implements AutoCloseable {
         return port;
     }
 
+    /** {@code ssh://git@localhost:2222}, without a '/' at its end. */
+    public String sshUrl() {
+        return ssh.url();
+    }
+
+    public int sshPort() {
+        return ssh.port();
+    }
+
     /** Gives a user, made when there is none of that name, a role and a new access token. */
     public AccessToken issueToken(String user, Role role) {
         return users.issueToken(user, role);
@@ -123,8 +145,10 @@ public final class LongshoreServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             web.stopAccepting();
+            ssh.stopAccepting();
             pushes.close(settings.times().stopGrace());
             reconciler.close();
+            ssh.close();
             web.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

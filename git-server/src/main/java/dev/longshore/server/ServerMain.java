@@ -32,6 +32,12 @@ public final class ServerMain implements Callable<Integer> {
             description = "the server's port on 127.0.0.1; 0 lets the system choose (default: ${DEFAULT-VALUE})")
     private int port = Settings.Addresses.DEFAULT_HTTP;
 
+    @Option(
+            names = "--ssh-port",
+            description =
+                    "the server's port for SSH on 127.0.0.1; 0 lets the system choose (default: ${DEFAULT-VALUE})")
+    private int sshPort = Settings.Addresses.DEFAULT_SSH;
+
     @Option(names = "--gateway-port", description = "where the gateway listens (default: ${DEFAULT-VALUE})")
     private int gatewayPort = Settings.Addresses.DEFAULT_GATEWAY;
 
@@ -60,10 +66,11 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.defaults(data).withAddresses(new Settings.Addresses(port, gatewayPort, domain));
+        Settings settings =
+                Settings.defaults(data).withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain));
         LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
-        terminal.print("longshore listens on " + server.url() + "/");
+        terminal.print("longshore listens on " + server.url() + "/ and " + server.sshUrl() + "/");
         new CountDownLatch(1).await();
         return 0;
     }

@@ -32,17 +32,21 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
      * Where the server and its gateway listen.
      *
      * @param http the server's HTTP port; 0 lets the system choose
+     * @param ssh the server's SSH port; 0 lets the system choose
      * @param gateway the gateway's port
      * @param domain below which environments have their host names
      */
-    public record Addresses(int http, int gateway, String domain) {
+    public record Addresses(int http, int ssh, int gateway, String domain) {
         public static final int DEFAULT_HTTP = 8080;
+        public static final int DEFAULT_SSH = 2222;
         public static final int DEFAULT_GATEWAY = 8000;
         public static final String DEFAULT_DOMAIN = "localhost";
-        public static final Addresses DEFAULT = new Addresses(DEFAULT_HTTP, DEFAULT_GATEWAY, DEFAULT_DOMAIN);
+        public static final Addresses DEFAULT =
+                new Addresses(DEFAULT_HTTP, DEFAULT_SSH, DEFAULT_GATEWAY, DEFAULT_DOMAIN);
 
         public Addresses {
             requirePort("the server's port", http, 0);
+            requirePort("the server's SSH port", ssh, 0);
             requirePort("the gateway's port", gateway, 1);
         }
 

@@ -61,6 +61,8 @@ final class Installation implements AutoCloseable {
                         data.toString(),
                         "--port",
                         Integer.toString(port),
+                        "--ssh-port",
+                        "0",
                         "--gateway-port",
                         Integer.toString(gatewayPort)));
     }

@@ -35,4 +35,16 @@ public record EnvironmentUrl(ServerUrl server, EnvironmentName environment) {
                 + (alias.equals(EnvironmentName.DEFAULT_ALIAS) ? "" : "/" + alias)
                 + ".git";
     }
+
+    /**
+     * The URL to push to over SSH.
+     *
+     * @param sshServer {@code ssh://git@localhost:2222}
+     */
+    public String overSsh(String sshServer) {
+        String alias = environment.alias();
+        return alias.equals(EnvironmentName.DEFAULT_ALIAS)
+                ? sshServer + "/~/git/" + environment.project()
+                : sshServer + "/" + environment.project() + "/" + alias + ".git";
+    }
 }

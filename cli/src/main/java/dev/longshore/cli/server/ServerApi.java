@@ -60,23 +60,23 @@ public final class ServerApi {
         return read(path, open(path), reading);
     }
 
-    /** Asks for a change, described by a JSON object, and turns the answer into a value. */
+    /** Asks for a change, described by a JSON object, and reads the answer as {@link #json} does. */
     <T> T send(String method, String path, Map<String, ?> change, Function<JsonObject, T> reading) {
-        HttpRequest.Builder request = request(path)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(JsonText.write(change)));
-        return read(path, open(request), reading);
+        return read(path, open(path, method, HttpRequest.BodyPublishers.ofString(JsonText.write(change))), reading);
+    }
+
+    void delete(String path) {
+        try (InputStream nothing =
+                open(path, "DELETE", HttpRequest.BodyPublishers.noBody()).body()) {
+            nothing.readAllBytes();
+        } catch (IOException broken) {
+            throw interrupted(broken);
+        }
     }
 
     /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
     HttpResponse<InputStream> open(String path) {
-        return open(request(path));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(server.resolve(path))
-                .timeout(ANSWER_PATIENCE)
-                .header("Authorization", "Bearer " + token);
+        return open(path, "GET", HttpRequest.BodyPublishers.noBody());
     }
 
     private <T> T read(String path, HttpResponse<InputStream> response, Function<JsonObject, T> reading) {
@@ -92,11 +92,18 @@ public final class ServerApi {
         }
     }
 
-    private HttpResponse<InputStream> open(HttpRequest.Builder request) {
+    private HttpResponse<InputStream> open(String path, String method, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
+                .method(method, body)
+                .timeout(ANSWER_PATIENCE)
+                .header("Authorization", "Bearer " + token);
+        if (!method.equals("GET")) {
+            request.header("Content-Type", "application/json");
+        }
         try {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            if (response.statusCode() != 200) {
+            if (response.statusCode() / 100 != 2) {
                 throw refused(response);
             }
             return response;

@@ -1,9 +1,7 @@
 package dev.longshore.cli.target;
 
-import dev.longshore.cli.credentials.Credential;
 import dev.longshore.cli.server.EnvironmentApi;
 import dev.longshore.cli.server.EnvironmentUrl;
-import dev.longshore.cli.server.ServerApi;
 import dev.longshore.cli.server.ServerUrl;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
@@ -11,13 +9,10 @@ import picocli.CommandLine.Mixin;
 
 /** The options of a command that asks a server about an environment. */
 public final class EnvironmentOptions {
-    private final Surroundings surroundings;
-
     @Mixin
     private final ServerOption server;
 
     public EnvironmentOptions(Surroundings surroundings) {
-        this.surroundings = surroundings;
         this.server = new ServerOption(surroundings);
     }
 
@@ -25,12 +20,7 @@ public final class EnvironmentOptions {
         RepositoryOption repository = server.repository();
         EnvironmentUrl environment = repository.environment().orElseThrow(this::noRemote);
         ServerUrl url = server.given().orElse(environment.server());
-        Credential credential = surroundings
-                .credentials()
-                .find(url)
-                .orElseThrow(() -> new Failure(
-                        ExitCode.NOT_ALLOWED, "not logged in to " + url + "; run: hasura login --server " + url));
-        return new EnvironmentApi(new ServerApi(url, credential.token()), environment.environment());
+        return new EnvironmentApi(server.connect(url), environment.environment());
     }
 
     private Failure noRemote() {

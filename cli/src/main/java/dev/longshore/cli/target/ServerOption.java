@@ -1,7 +1,9 @@
 package dev.longshore.cli.target;
 
+import dev.longshore.cli.credentials.Credential;
 import dev.longshore.cli.credentials.CredentialsFile;
 import dev.longshore.cli.server.EnvironmentUrl;
+import dev.longshore.cli.server.ServerApi;
 import dev.longshore.cli.server.ServerUrl;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
@@ -43,6 +45,20 @@ public final class ServerOption {
                 .or(this::loggedIn)
                 .orElseThrow(() -> new Failure(
                         ExitCode.USAGE, "no server is known here; name one, like --server http://localhost:8080"));
+    }
+
+    /** The API of the server that is meant, as who is logged in to it. */
+    public ServerApi connect() {
+        return connect(resolve());
+    }
+
+    ServerApi connect(ServerUrl url) {
+        Credential credential = surroundings
+                .credentials()
+                .find(url)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.NOT_ALLOWED, "not logged in to " + url + "; run: hasura login --server " + url));
+        return new ServerApi(url, credential.token());
     }
 
     private Optional<ServerUrl> configured() {

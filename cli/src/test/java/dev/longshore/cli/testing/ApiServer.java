@@ -40,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
         return "http://localhost:" + http.getAddress().getPort();
     }
 
-    /** The requests so far, as {@code <path>?<query>}. */
+    /** The requests so far, as {@code <path>?<query>}, with any other method than GET and a blank before it. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -73,7 +73,8 @@ public final class ApiServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        String request = exchange.getRequestURI().toString();
+        String method = exchange.getRequestMethod();
+        String request = (method.equals("GET") ? "" : method + " ") + exchange.getRequestURI();
         requests.add(request);
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         if (!body.isEmpty()) {

@@ -7,5 +7,7 @@ public enum Action {
     PUSH,
     CREATE_PROJECT,
     /** Change how an environment takes pushes. */
-    MANAGE_ENVIRONMENT
+    MANAGE_ENVIRONMENT,
+    /** See, add and remove the keys that let oneself in over SSH. */
+    MANAGE_OWN_KEYS
 }

@@ -2,9 +2,11 @@ package dev.longshore.server.api;
 
 import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
+import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.reconcile.Reconciler;
+import dev.longshore.server.ssh.GitSsh;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
@@ -22,6 +24,8 @@ public final class Api {
     private final Cluster cluster;
     private final Reconciler reconciler;
     private final GatewayAddress gateway;
+    private final SshKeys sshKeys;
+    private final GitSsh ssh;
 
     public Api(
             Environments environments,
@@ -31,7 +35,9 @@ public final class Api {
             PushLogs logs,
             Cluster cluster,
             Reconciler reconciler,
-            GatewayAddress gateway) {
+            GatewayAddress gateway,
+            SshKeys sshKeys,
+            GitSsh ssh) {
         this.lookup = new EnvironmentLookup(environments);
         this.environments = environments;
         this.service = service;
@@ -41,6 +47,8 @@ public final class Api {
         this.cluster = cluster;
         this.reconciler = reconciler;
         this.gateway = gateway;
+        this.sshKeys = sshKeys;
+        this.ssh = ssh;
     }
 
     /** For {@code /api/v1/*}. */
@@ -48,11 +56,14 @@ public final class Api {
         MicroserviceList microservices = new MicroserviceList(cluster, gateway);
         return new ApiServlet(List.of(
                 new UserEndpoint(),
+                new SshKeysEndpoint(sshKeys, ssh),
+                new AddSshKeyEndpoint(sshKeys),
+                new RemoveSshKeyEndpoint(sshKeys),
                 new MicroservicesEndpoint(
                         lookup,
                         releases,
                         microservices,
-                        new PlatformList(new GatewayProbe(gateway.port()), reconciler)),
+                        new PlatformList(new GatewayProbe(gateway.port()), reconciler, new SshProbe(ssh.port()))),
                 new MicroserviceLogsEndpoint(lookup, releases, microservices, cluster),
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),

@@ -9,10 +9,12 @@ import java.util.List;
 final class PlatformList {
     private final GatewayProbe gateway;
     private final Reconciler reconciler;
+    private final SshProbe ssh;
 
-    PlatformList(GatewayProbe gateway, Reconciler reconciler) {
+    PlatformList(GatewayProbe gateway, Reconciler reconciler, SshProbe ssh) {
         this.gateway = gateway;
         this.reconciler = reconciler;
+        this.ssh = ssh;
     }
 
     List<MicroserviceRow> rows() {
@@ -25,7 +27,10 @@ final class PlatformList {
                     case STARTING -> row("platform-sync", State.STARTING, "its first run goes on");
                     case FAILING ->
                         row("platform-sync", State.FAILING, "its last runs failed; the server's log has more");
-                });
+                },
+                ssh.answers()
+                        ? row("sshd", State.RUNNING, "")
+                        : row("sshd", State.FAILING, "it doesn't answer; restart the server"));
     }
 
     private static MicroserviceRow row(String name, State state, String detail) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +27,11 @@ public final class GitClient {
     private final Path work;
     private final String url;
     private final String token;
+    private final Map<String, String> variables;
 
-    private GitClient(Path home, String url, String token) {
+    private GitClient(Path home, String url, String token, Map<String, String> variables) {
         this.home = home;
+        this.variables = Map.copyOf(variables);
         this.work = home.resolve("work");
         this.url = url;
         this.token = token;
@@ -63,7 +66,7 @@ public final class GitClient {
 
     /** A new working copy on branch {@code master} with the server's repository as remote {@code hasura}. */
     public static GitClient create(Path home, String url, String token) {
-        GitClient client = new GitClient(home, url, token);
+        GitClient client = new GitClient(home, url, token, Map.of());
         try {
             Files.createDirectories(client.work);
         } catch (IOException e) {
@@ -78,13 +81,20 @@ public final class GitClient {
 
     /** The same working copy with another token. */
     public GitClient as(String otherToken) {
-        return new GitClient(home, url, otherToken);
+        return new GitClient(home, url, otherToken, variables);
     }
 
     /** The same working copy with its remote at another address. */
     public GitClient at(String otherUrl) {
         succeed("remote", "set-url", "hasura", otherUrl);
-        return new GitClient(home, otherUrl, token);
+        return new GitClient(home, otherUrl, token, variables);
+    }
+
+    /** The same working copy with another environment variable. */
+    public GitClient with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(variables);
+        more.put(variable, value);
+        return new GitClient(home, url, token, more);
     }
 
     public String url() {
@@ -156,6 +166,7 @@ public final class GitClient {
         environment.put("GIT_CONFIG_COUNT", "1");
         environment.put("GIT_CONFIG_KEY_0", "credential.helper");
         environment.put("GIT_CONFIG_VALUE_0", "!f() { echo username=asha; echo \"password=$LONGSHORE_TOKEN\"; }; f");
+        environment.putAll(variables);
         try {
             return new Running(builder.start());
         } catch (IOException e) {
@@ -163,13 +174,13 @@ public final class GitClient {
         }
     }
 
-    /** A git that runs. Closing it kills it. */
+    /** A git, or another program, that runs. Closing it kills it. */
     public static final class Running implements AutoCloseable {
         private final Process process;
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final Thread reader;
 
-        private Running(Process process) {
+        Running(Process process) {
             this.process = process;
             this.reader = new Thread(this::read, "git-output");
             reader.start();
@@ -187,7 +198,7 @@ public final class GitClient {
         public Result await() {
             try {
                 if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                    throw new AssertionError("git doesn't end:\n" + String.join("\n", lines));
+                    throw new AssertionError("it doesn't end:\n" + String.join("\n", lines));
                 }
                 reader.join();
                 return new Result(process.exitValue(), lines);

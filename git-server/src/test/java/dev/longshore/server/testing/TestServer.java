@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 /** A server in this process, with rooms that do as they are told. */
 public final class TestServer implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofMillis(300);
+    private static final HostKeyCache HOST_KEYS = new HostKeyCache();
 
     private final Path directory;
     private final FakeBuilder builder = new FakeBuilder();
@@ -98,9 +99,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
+        return send("GET", path, token, "");
+    }
+
+    /** @param body JSON, or nothing */
+    public HttpResponse<String> send(String method, String path, String token, String body)
+            throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
                         .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
                         .timeout(Duration.ofSeconds(30))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -122,10 +131,14 @@ public final class TestServer implements AutoCloseable {
     private LongshoreServer launch() throws Exception {
         Settings settings = Settings.defaults(data())
                 .withAddresses(new Settings.Addresses(
-                        0, Settings.Addresses.DEFAULT_GATEWAY, Settings.Addresses.DEFAULT_DOMAIN))
+                        0, 0, Settings.Addresses.DEFAULT_GATEWAY, Settings.Addresses.DEFAULT_DOMAIN))
                 .withTimes(times -> times.withHeartbeat(HEARTBEAT).withStopGrace(Duration.ofSeconds(3)));
-        return LongshoreServer.start(
+        Path hostKeys = data().resolve("ssh");
+        HOST_KEYS.fill(hostKeys);
+        LongshoreServer started = LongshoreServer.start(
                 change.apply(settings),
                 (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
+        HOST_KEYS.remember(hostKeys);
+        return started;
     }
 }

@@ -1,0 +1,126 @@
+package dev.longshore.server.ssh;
+
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.server.access.User;
+import dev.longshore.server.git.GitServices;
+import dev.longshore.server.git.RepositoryDoor;
+import dev.longshore.server.git.RepositoryDoor.Intent;
+import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.StoredEnvironment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.ReceivePack;
+import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.UploadPack;
+
+/** One fetch or push over a pair of streams. */
+final class GitExchange {
+    private static final int PACKET_HEADER = 4;
+    private static final String FLUSH_PACKET = "0000";
+
+    private final RepositoryDoor door;
+    private final Repositories repositories;
+    private final GitServices services;
+
+    GitExchange(RepositoryDoor door, Repositories repositories, GitServices services) {
+        this.door = door;
+        this.repositories = repositories;
+        this.services = services;
+    }
+
+    /** The client's end. */
+    record Client(InputStream in, OutputStream out, OutputStream err) {
+        /** Git shows this as {@code fatal: remote error: <message>} (gitprotocol-pack(5), error packet). */
+        void refuse(String message) throws IOException {
+            new PacketLineOut(out).writeString("ERR " + message);
+            out.flush();
+        }
+    }
+
+    /** @return whether the user was let in */
+    boolean fetch(EnvironmentName name, User user, Optional<String> protocol, Client client) throws IOException {
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.FETCH, client);
+        if (entered.isEmpty()) {
+            return false;
+        }
+        try (Repository repository = open(name)) {
+            UploadPack upload = services.uploadPack(repository, protocol);
+            upload.upload(client.in(), client.out(), client.err());
+        }
+        return true;
+    }
+
+    /** @return whether the user was let in; what became of the push, its client learns from Git's own report */
+    boolean push(EnvironmentName name, User user, Client client) throws IOException {
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.ASK_BEFORE_PUSH, client);
+        if (entered.isEmpty()) {
+            return false;
+        }
+        Optional<StoredEnvironment> environment = entered.get().environment();
+        if (environment.isPresent()) {
+            try (Repository repository = open(name)) {
+                receive(services.receivePack(repository, environment, user), client);
+            }
+            return true;
+        }
+        return pushFirst(name, user, client);
+    }
+
+    /** The environment is made only when the client, which is told that it is empty, really brings something. */
+    private boolean pushFirst(EnvironmentName name, User user, Client client) throws IOException {
+        try (Repository empty = new InMemoryRepository(new DfsRepositoryDescription(name.value()))) {
+            PacketLineOut out = new PacketLineOut(client.out());
+            services.receivePack(empty, Optional.empty(), user).sendAdvertisedRefs(new PacketLineOutRefAdvertiser(out));
+            out.flush();
+        }
+        PushbackInputStream in = new PushbackInputStream(client.in(), PACKET_HEADER);
+        byte[] header = in.readNBytes(PACKET_HEADER);
+        if (header.length < PACKET_HEADER || new String(header, StandardCharsets.US_ASCII).equals(FLUSH_PACKET)) {
+            return true;
+        }
+        in.unread(header);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.PUSH, client);
+        if (entered.isEmpty()) {
+            return false;
+        }
+        try (Repository repository = open(name)) {
+            ReceivePack receive = services.receivePack(repository, entered.get().environment(), user);
+            // The refs have been told above.
+            receive.setBiDirectionalPipe(false);
+            receive(receive, new Client(in, client.out(), client.err()));
+        }
+        return true;
+    }
+
+    private static void receive(ReceivePack receive, Client client) throws IOException {
+        receive.receive(client.in(), client.out(), client.err());
+    }
+
+    private Optional<RepositoryDoor.Entered> enter(EnvironmentName name, User user, Intent intent, Client client)
+            throws IOException {
+        RepositoryDoor.Answer answer = door.enter(name, user, intent);
+        if (answer instanceof RepositoryDoor.Entered entered) {
+            return Optional.of(entered);
+        }
+        if (answer instanceof RepositoryDoor.Refused refused) {
+            client.refuse(refused.message());
+        }
+        return Optional.empty();
+    }
+
+    private Repository open(EnvironmentName name) throws IOException {
+        return repositories
+                .open(name.project())
+                .orElseThrow(
+                        () -> new RepositoryNotFoundException(name.project().value()));
+    }
+}
