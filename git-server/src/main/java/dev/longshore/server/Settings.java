@@ -73,6 +73,10 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
             return new Times(heartbeat, limit, reconcilePeriod, stopGrace);
         }
 
+        public Times withReconcilePeriod(Duration period) {
+            return new Times(heartbeat, imageDeadline, period, stopGrace);
+        }
+
         public Times withStopGrace(Duration grace) {
             return new Times(heartbeat, imageDeadline, reconcilePeriod, grace);
         }
