@@ -73,8 +73,8 @@ final class KillLane implements AutoCloseable {
     }
 
     /** The points on the way of a push that isn't killed. */
-    List<String> points(boolean first) {
-        KillSubject subject = subject(first);
+    List<String> points(Kill.Before before) {
+        KillSubject subject = subject(before);
         subject.commit();
         server.arm("");
         requirePushed(List.of(subject));
@@ -98,7 +98,7 @@ final class KillLane implements AutoCloseable {
         boolean timed = kills.get(0).point().isEmpty();
         List<KilledPush> pushes = new ArrayList<>();
         for (Kill kill : kills) {
-            pushes.add(new KilledPush(kill, subject(kill.first())));
+            pushes.add(new KilledPush(kill, subject(kill.before())));
         }
         if (timed && pushTime.isZero()) {
             pushTime = timeOf(pushes.size());
@@ -111,7 +111,7 @@ final class KillLane implements AutoCloseable {
         killed = server;
         clients.forEach(GitClient.Running::close);
         pushes.stream()
-                .filter(push -> !push.kill().first())
+                .filter(push -> push.kill().before() == Kill.Before.A_RELEASE)
                 .forEach(push -> push.object(observer.answers(
                         push.subject().project(), push.subject().texts())));
         forgetSome();
@@ -206,7 +206,7 @@ final class KillLane implements AutoCloseable {
     private Duration timeOf(int count) {
         List<KillSubject> subjects = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            KillSubject subject = subject(i % 2 == 0);
+            KillSubject subject = subject(i % 2 == 0 ? Kill.Before.NO_RELEASE : Kill.Before.A_RELEASE);
             subject.commit();
             subjects.add(subject);
         }
@@ -256,14 +256,13 @@ final class KillLane implements AutoCloseable {
         server.kill();
     }
 
-    /** A project with a live release, or without. */
-    private KillSubject subject(boolean first) {
-        Deque<KillSubject> known = first ? empty : live;
-        if (!known.isEmpty()) {
+    private KillSubject subject(Kill.Before before) {
+        Deque<KillSubject> known = before == Kill.Before.A_RELEASE ? live : empty;
+        if (before != Kill.Before.NOTHING && !known.isEmpty()) {
             return known.removeFirst();
         }
         KillSubject subject = new KillSubject(newProject());
-        if (!first) {
+        if (before == Kill.Before.A_RELEASE) {
             subject.commit();
             requirePushed(List.of(subject));
         }
@@ -313,6 +312,19 @@ final class KillLane implements AutoCloseable {
         server.kill();
         gateway.close();
         projects.forEach(this::remove);
+        removeImages();
         engine.close();
+    }
+
+    private void removeImages() {
+        List<String> built = Jdbi.create("jdbc:sqlite:" + data.resolve("longshore.db"))
+                .withHandle(handle -> handle.createQuery("SELECT DISTINCT reference FROM builds")
+                        .mapTo(String.class)
+                        .list());
+        for (String image : built) {
+            if (engine.images().find(image).isPresent()) {
+                engine.images().remove(image);
+            }
+        }
     }
 }

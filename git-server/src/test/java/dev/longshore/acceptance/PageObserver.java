@@ -57,6 +57,7 @@ final class PageObserver {
     /** All that isn't as it has to be when this version, or nothing, is live and no push is on its way. */
     List<String> objections(String project, Optional<Version> live) {
         List<String> objections = new ArrayList<>(journal(project, live));
+        objections.addAll(logs(project));
         objections.addAll(repository(project, live));
         objections.addAll(engine(project, live));
         objections.addAll(answers(
@@ -80,21 +81,39 @@ final class PageObserver {
 
     private List<String> journal(String project, Optional<Version> live) {
         List<String> objections = new ArrayList<>();
-        String of = " FROM %s x JOIN environments ON environments.id = x.environment_id"
-                + " JOIN projects ON projects.id = project_id WHERE projects.name = :project AND ";
-        query("SELECT x.id" + of.formatted("pushes") + "finished_at IS NULL", project)
+        query("SELECT x.id FROM pushes", "finished_at IS NULL", project)
                 .forEach(id -> objections.add("push " + id + " is not ended"));
-        query("SELECT number" + of.formatted("releases") + "x.state = 'rolling out'", project)
+        query("SELECT number FROM releases", "x.state = 'rolling out'", project)
                 .forEach(number -> objections.add("release " + number + " is still rolling out"));
-        List<String> commits = query("SELECT commit_id" + of.formatted("releases") + "x.state = 'live'", project);
+        List<String> commits = query("SELECT commit_id FROM releases", "x.state = 'live'", project);
         if (!commits.equals(live.map(Version::commit).stream().toList())) {
             objections.add("the live release's commit is " + commits);
         }
         return objections;
     }
 
-    private List<String> query(String sql, String project) {
-        return jdbi.withHandle(handle -> handle.createQuery(sql)
+    /** What is told of every push that ended. */
+    private List<String> logs(String project) {
+        List<String> objections = new ArrayList<>();
+        for (String id : query("SELECT x.id FROM pushes", "finished_at IS NOT NULL", project)) {
+            try {
+                List<String> verdicts = Files.readAllLines(data.resolve("logs").resolve(id + ".log")).stream()
+                        .filter(line -> line.matches("push " + id + "( failed:|:| is live).*"))
+                        .toList();
+                if (verdicts.size() != 1) {
+                    objections.add("the log of push " + id + " has the verdicts " + verdicts);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return objections;
+    }
+
+    private List<String> query(String from, String where, String project) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        from + " x JOIN environments ON environments.id = x.environment_id JOIN projects"
+                                + " ON projects.id = project_id WHERE projects.name = :project AND " + where)
                 .bind("project", project)
                 .mapTo(String.class)
                 .list());

@@ -52,6 +52,7 @@ final class KillPoints implements SqlLogger, HandleListener, RefsChangedListener
     private final Map<File, Map<String, String>> refs = new HashMap<>();
     private final ThreadLocal<Boolean> looking = ThreadLocal.withInitial(() -> false);
     private final ThreadLocal<String> uncommitted = new ThreadLocal<>();
+    private boolean started;
     private Optional<String> armed = Optional.empty();
 
     KillPoints(Terminal terminal) {
@@ -62,6 +63,11 @@ final class KillPoints implements SqlLogger, HandleListener, RefsChangedListener
         jdbi.getConfig(SqlStatements.class).setSqlLogger(this);
         jdbi.getConfig(Handles.class).addListener(this);
         return jdbi;
+    }
+
+    /** From now on, what isn't done for a push is done to accept one. */
+    synchronized void started() {
+        started = true;
     }
 
     /** Counts anew, and keeps the thread that comes to this point; empty for none. */
@@ -161,11 +167,13 @@ final class KillPoints implements SqlLogger, HandleListener, RefsChangedListener
     }
 
     private synchronized boolean stays(String name) {
+        // Threads that serve pushes know theirs; what accepts a push does so alone.
         String push = Optional.ofNullable(MDC.get("push")).orElse("");
         if (stayed.contains(push)) {
             return false; // Another thread of a push that is kept at its point.
         }
-        String point = name + " #" + counts.merge(name, 1, Integer::sum);
+        String point = (push.isEmpty() && started ? "being accepted, " : "") + name + " #"
+                + counts.merge(name, 1, Integer::sum);
         terminal.print("point " + point);
         if (!armed.equals(Optional.of(point))) {
             return false;

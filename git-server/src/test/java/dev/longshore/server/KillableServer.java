@@ -36,6 +36,7 @@ public final class KillableServer {
             points.watch(database.jdbi());
             return database;
         });
+        points.started();
         terminal.print("longshore listens on " + server.url() + "/");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String point = input.readLine(); point != null; point = input.readLine()) {

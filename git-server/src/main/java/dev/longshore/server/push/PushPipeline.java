@@ -189,7 +189,7 @@ final class PushPipeline {
                 + release.number();
         Verdict verdict = moveBranch(push, branch, tip, PushState.LIVE);
         addresses.forEach(push.progress()::line);
-        tell(push, verdict, isLive, ".");
+        end(push, verdict, isLive, ".");
         return verdict;
     }
 
@@ -230,7 +230,7 @@ final class PushPipeline {
                 + ChangedFiles.describe(repository, tip, push.request().commit()) + ")";
         pushes.decideUnchanged(push.id(), live.number());
         Verdict verdict = moveBranch(push, branch, tip, PushState.UNCHANGED);
-        tell(
+        end(
                 push,
                 verdict,
                 nothing,
@@ -243,7 +243,6 @@ final class PushPipeline {
         PushRequest request = push.request();
         try {
             branch.moveTo(request.ref(), tip, request.commit(), "push " + push.id());
-            pushes.finish(push.id());
             return Verdict.accepted(state);
         } catch (IOException | RuntimeException e) {
             LOG.error("{} could not be moved; the next start of the server does it", request.ref(), e);
@@ -252,8 +251,16 @@ final class PushPipeline {
         }
     }
 
-    private static void tell(ActivePush push, Verdict verdict, String what, String end) {
+    /** The log has the verdict before the journal has the end, so that no log is left without one. */
+    private void end(ActivePush push, Verdict verdict, String what, String end) {
         push.progress().line("");
         push.progress().line(what + (verdict.accepted() ? end : ", but " + verdict.reason() + "."));
+        if (verdict.accepted()) {
+            try {
+                pushes.finish(push.id());
+            } catch (RuntimeException e) {
+                LOG.error("the end of a push can't be written to the journal; the next start of the server does it", e);
+            }
+        }
     }
 }

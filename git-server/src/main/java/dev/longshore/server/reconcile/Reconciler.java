@@ -97,7 +97,8 @@ public final class Reconciler implements AutoCloseable {
             if (well) {
                 lastRun = clock.instant();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Thrown further, it would end the loop.
             LOG.warn("nothing can be kept running: {}", e.getMessage(), e);
         } finally {
             firstRunEnded = true;
