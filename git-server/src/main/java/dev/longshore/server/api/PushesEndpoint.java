@@ -46,11 +46,15 @@ final class PushesEndpoint implements Endpoint {
         ObjectNode json = Json.object()
                 .put("id", push.id())
                 .put("state", push.state().text())
+                .put("kind", push.kind().text())
+                .put("stage", push.stage().text())
                 .put("branch", push.branch())
                 .put("commit", push.commit())
                 .put("subject", push.subject())
                 .put("by", push.by());
         push.release().ifPresent(release -> json.put("release", release));
+        push.targetRelease().ifPresent(target -> json.put("targetRelease", target));
+        push.forcedFrom().ifPresent(tip -> json.put("forcedFrom", tip));
         json.put("startedAt", push.startedAt().toString());
         push.finishedAt().ifPresent(finished -> json.put("finishedAt", finished.toString()));
         return json.put("reason", push.reason());

@@ -1,6 +1,8 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.progress.ProgressText;
+import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.PushStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,16 +14,18 @@ public final class ActivePush {
     private final long id;
     private final PushRequest request;
     private final PushProgress progress;
+    private final PushJournal journal;
     private final Clock clock;
     private final Instant startedAt;
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-    private volatile Stage stage = Stage.WAITING;
+    private volatile PushStage stage = PushStage.WAITING;
     private volatile Optional<Thread> runner = Optional.empty();
 
-    ActivePush(long id, PushRequest request, PushProgress progress, Clock clock) {
+    ActivePush(long id, PushRequest request, PushProgress progress, PushJournal journal, Clock clock) {
         this.id = id;
         this.request = request;
         this.progress = progress;
+        this.journal = journal;
         this.clock = clock;
         this.startedAt = clock.instant();
     }
@@ -43,11 +47,13 @@ public final class ActivePush {
         return progress;
     }
 
-    Stage stage() {
+    PushStage stage() {
         return stage;
     }
 
-    void enter(Stage next) {
+    /** Notes in the journal that the next stage begins. */
+    void enter(PushStage next) {
+        journal.enter(id, next);
         stage = next;
     }
 
@@ -72,7 +78,7 @@ public final class ActivePush {
 
     /** {@code push 43 by asha (rolling out, 12 s so far)}. */
     String description() {
-        return "push " + id + " by " + request.by() + " (" + stage.text() + ", " + ProgressText.duration(age())
+        return "push " + id + " by " + request.by() + " (" + stage.description() + ", " + ProgressText.duration(age())
                 + " so far)";
     }
 }

@@ -19,6 +19,7 @@ import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.GitSourceTree;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.PushState;
 import dev.longshore.server.store.ReleaseJournal;
 import java.io.IOException;
@@ -79,12 +80,12 @@ final class PushPipeline {
         DeployBranch branch = new DeployBranch(repository);
         Optional<ObjectId> tip = StaleCheck.run(repository, branch, request);
 
-        push.enter(Stage.READING);
+        push.enter(PushStage.READING);
         SourceTree tree = GitSourceTree.of(repository, request.commit());
         Project project = reading.run(request.environment().name(), tree, push.progress());
 
         Optional<LiveRelease> live = releases.live(request.environment().id());
-        push.enter(Stage.BUILDING);
+        push.enter(PushStage.BUILDING);
         List<PlannedBuild> plan = plan(push, project, tree, live.map(LiveRelease::release), repository);
         ImageStep.Images images = imaging.run(push, plan, ProjectWorkloads.readyMadeImages(project), tree);
 
@@ -102,6 +103,7 @@ final class PushPipeline {
             if (live.isPresent() && diff.isEmpty()) {
                 return unchanged(push, live.get().release(), branch, tip, repository);
             }
+            push.enter(PushStage.ROLLING_OUT);
             push.progress().step(Verb.RELEASE, Long.toString(release.number()), diff.describe());
             releases.begin(
                     request.environment().id(),
@@ -139,7 +141,6 @@ final class PushPipeline {
     }
 
     private void rollOut(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {
-        push.enter(Stage.ROLLING_OUT);
         RolloutOutcome outcome = rollOutWatched(push, release, live);
         if (outcome instanceof RolloutOutcome.Live) {
             return;

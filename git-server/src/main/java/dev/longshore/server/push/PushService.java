@@ -7,6 +7,7 @@ import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.PushState;
 import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
@@ -103,7 +104,7 @@ public final class PushService {
         try {
             PushPins.pin(repository, id, request.commit());
             PushLog log = logs.open(id);
-            ActivePush push = new ActivePush(id, request, new PushProgress(log::append, clock), clock);
+            ActivePush push = new ActivePush(id, request, new PushProgress(log::append, clock), journal, clock);
             firstLines.of(id, request).forEach(push.progress()::line);
             queue.join(push);
             pushThreads.execute(() -> run(push));
@@ -131,7 +132,7 @@ public final class PushService {
             stopping = true;
         }
         pushThreads.shutdown();
-        queue.all().stream().filter(push -> push.stage() == Stage.WAITING).forEach(ActivePush::stop);
+        queue.all().stream().filter(push -> push.stage() == PushStage.WAITING).forEach(ActivePush::stop);
         if (!pushThreads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
             queue.all().forEach(ActivePush::stop);
             if (!pushThreads.awaitTermination(CUT_OFF.toMillis(), TimeUnit.MILLISECONDS)) {

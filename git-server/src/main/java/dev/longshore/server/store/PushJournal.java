@@ -23,7 +23,20 @@ public final class PushJournal {
     }
 
     /** What is known of a push when it arrives; the names are those of {@link PushRecord}. */
-    public record Arrival(long environmentId, String branch, String commit, String subject, String by) {}
+    public record Arrival(
+            long environmentId,
+            PushKind kind,
+            String branch,
+            String commit,
+            String subject,
+            String by,
+            Optional<Long> targetRelease,
+            Optional<String> forcedFrom) {
+        /** An ordinary push. */
+        public Arrival(long environmentId, String branch, String commit, String subject, String by) {
+            this(environmentId, PushKind.DEPLOY, branch, commit, subject, by, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** Writes the row of a push that waits for its turn, and returns its id. */
     public long queue(Arrival arrival) {
@@ -38,6 +51,14 @@ public final class PushJournal {
     public void running(long id) {
         database.decide(handle -> handle.createUpdate("UPDATE pushes SET state = 'running' WHERE id = :id")
                 .bind("id", id)
+                .execute());
+    }
+
+    /** Notes how far a push has come, before anything of that stage happens. */
+    public void enter(long id, PushStage stage) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE pushes SET stage = :stage WHERE id = :id")
+                .bind("id", id)
+                .bind("stage", stage.text())
                 .execute());
     }
 
@@ -101,11 +122,16 @@ public final class PushJournal {
     private long insert(Arrival arrival, PushState state, Optional<Instant> finishedAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         INSERT INTO pushes
-                            (environment_id, pushed_by, branch, commit_id, subject, state, started_at, finished_at)
-                        VALUES (:environment, :by, :branch, :commit, :subject, :state, :now, :finished)
+                            (environment_id, kind, target_release, forced_from, pushed_by, branch, commit_id, subject,
+                             state, started_at, finished_at)
+                        VALUES (:environment, :kind, :target, :forcedFrom, :by, :branch, :commit, :subject,
+                                :state, :now, :finished)
                         RETURNING id
                         """)
                 .bind("environment", arrival.environmentId())
+                .bind("kind", arrival.kind().text())
+                .bind("target", arrival.targetRelease())
+                .bind("forcedFrom", arrival.forcedFrom())
                 .bind("by", arrival.by())
                 .bind("branch", arrival.branch())
                 .bind("commit", arrival.commit())
@@ -121,12 +147,16 @@ public final class PushJournal {
         return new PushRecord(
                 row.getLong("id"),
                 row.getLong("environment_id"),
+                PushKind.of(row.getString("kind")),
                 PushState.of(row.getString("state")),
+                PushStage.of(row.getString("stage")),
                 row.getString("branch"),
                 row.getString("commit_id"),
                 row.getString("subject"),
                 row.getString("pushed_by"),
                 number(row, "release_number"),
+                number(row, "target_release"),
+                Optional.ofNullable(row.getString("forced_from")),
                 Instant.ofEpochMilli(row.getLong("started_at")),
                 number(row, "finished_at").map(Instant::ofEpochMilli),
                 row.getString("reason"));

@@ -6,22 +6,34 @@ import java.util.Optional;
 /**
  * A push as the journal has it.
  *
- * @param branch without {@code refs/heads/}
- * @param commit the pushed commit's id in hexadecimal
+ * @param stage how far it is, or was when it ended
+ * @param branch without {@code refs/heads/}; for a rollback the deploy branch
+ * @param commit the id in hexadecimal of the commit that is pushed, or that a rollback brings back
  * @param by the name of the user who pushed
  * @param release the number of the release that it made or kept live
+ * @param targetRelease the number of the release that a rollback brings back
+ * @param forcedFrom where the branch was, in hexadecimal, when a force push may take it elsewhere than forward from there
  * @param finishedAt empty while it is on its way
  * @param reason why it didn't become live, in a few words; else empty
  */
 public record PushRecord(
         long id,
         long environmentId,
+        PushKind kind,
         PushState state,
+        PushStage stage,
         String branch,
         String commit,
         String subject,
         String by,
         Optional<Long> release,
+        Optional<Long> targetRelease,
+        Optional<String> forcedFrom,
         Instant startedAt,
         Optional<Instant> finishedAt,
-        String reason) {}
+        String reason) {
+    /** Whether its branch may go elsewhere than forward. */
+    public boolean movesAnywhere() {
+        return kind == PushKind.ROLLBACK || forcedFrom.isPresent();
+    }
+}

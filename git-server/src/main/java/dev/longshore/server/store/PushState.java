@@ -15,7 +15,13 @@ public enum PushState {
     /** It was never tried: the project has errors or the push came too late. */
     REFUSED,
     /** It moved the deploy branch; nothing that runs changed. */
-    UNCHANGED;
+    UNCHANGED,
+    /** A later push that contains it came while it waited. */
+    SUPERSEDED,
+    /** Someone stopped it; what was live stays live. */
+    CANCELLED,
+    /** A dry run that found nothing wrong. */
+    CHECKED;
 
     /** As the journal and the API write it. */
     public String text() {

@@ -1,0 +1,24 @@
+package dev.longshore.server.store;
+
+import java.util.Locale;
+
+/** What a push asks for. */
+public enum PushKind {
+    /** Runs the pushed commit. */
+    DEPLOY,
+    /** Runs the pushed commit with every image built anew. */
+    REBUILD,
+    /** Tells what a deploy of the commit would do. */
+    DRY_RUN,
+    /** Runs an earlier release once more. */
+    ROLLBACK;
+
+    /** As the journal and the API write it. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    static PushKind of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT).replace(' ', '_'));
+    }
+}
