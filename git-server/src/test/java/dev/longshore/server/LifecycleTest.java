@@ -222,6 +222,23 @@ class LifecycleTest {
     }
 
     @Test
+    void aServerThatWasReplacedMakesNothingLiveAndLeavesTheClusterAlone() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        server.cluster().answer(() -> {
+            database().takeLease(Clock.systemUTC());
+            return new RolloutOutcome.Live();
+        });
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.verdict())
+                .isEqualTo("push 1 failed: another server has taken over this data directory.");
+        assertThat(server.cluster().removed()).isEmpty();
+    }
+
+    @Test
     void aStartThatFailsGivesBackThePortAndTheDataDirectory() throws Exception {
         Path data = directory.resolve("other");
         Settings.Addresses addresses;

@@ -17,6 +17,7 @@ import dev.longshore.project.source.SourceTree;
 import dev.longshore.server.repository.ChangedFiles;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.GitSourceTree;
+import dev.longshore.server.store.LeaseLostException;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushStage;
@@ -179,6 +180,8 @@ final class PushPipeline {
         List<String> addresses = LiveLines.of(release, gateway);
         try {
             releases.commit(push.request().environment().id(), push.id(), release.number());
+        } catch (LeaseLostException e) {
+            throw e; // What runs is the other server's business now.
         } catch (RuntimeException e) {
             if (!isCommitted(push, release, e)) {
                 undo(push, release, live, e);

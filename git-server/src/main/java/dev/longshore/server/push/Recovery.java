@@ -78,7 +78,8 @@ public final class Recovery {
             DeployBranch branch = new DeployBranch(repository);
             Optional<ObjectId> tip = branch.tip(ref);
             ObjectId commit = ObjectId.fromString(push.commit());
-            if (!isPast(push, environment) && !isBehind(branch, tip, commit)) {
+            boolean moved = isPast(push, environment) || !push.movesAnywhere() && isBehind(branch, tip, commit);
+            if (!moved) {
                 branch.moveTo(ref, tip, commit, "push " + push.id());
                 LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
             } else {
