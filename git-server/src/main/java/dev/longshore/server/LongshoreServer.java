@@ -24,7 +24,12 @@ import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,16 +49,26 @@ public final class LongshoreServer implements AutoCloseable {
     private final Reconciler reconciler;
     private final int port;
 
-    private LongshoreServer(Settings settings, DataDirectory.Lock lock, RoomsFactory factory, DataDirectory data)
+    /** @param taken gets, in this order, what has to be given back when this throws */
+    private LongshoreServer(
+            Settings settings,
+            DataDirectory.Lock lock,
+            RoomsFactory factory,
+            DataDirectory data,
+            Database database,
+            Deque<AutoCloseable> taken)
             throws Exception {
         this.settings = settings;
         this.lock = lock;
         IsolatedSystemReader.install();
         Clock clock = Clock.systemUTC();
-        Database database = Database.open(data.database());
         this.users = new Users(database, clock);
         this.web = new WebServer();
         this.port = web.bind(settings.addresses().http());
+        taken.push(() -> {
+            web.stopAccepting();
+            web.stop();
+        });
 
         Environments environments = new Environments(database, clock);
         PushJournal pushJournal = new PushJournal(database, clock);
@@ -65,9 +80,15 @@ public final class LongshoreServer implements AutoCloseable {
                 settings.addresses().domain(), settings.addresses().gateway());
         Rooms rooms = factory.create(data, gateway);
 
-        new Recovery(environments, pushJournal, releases, logs, repositories, rooms.cluster()).run();
+        new Recovery(environments, pushJournal, releases, logs, repositories).run();
         this.reconciler = new Reconciler(
-                environments, releases, locks, rooms.cluster(), settings.times().reconcilePeriod(), clock);
+                database::requireLease,
+                environments,
+                releases,
+                locks,
+                rooms.cluster(),
+                settings.times().reconcilePeriod(),
+                clock);
         this.pushes = new PushService(
                 rooms,
                 new PushService.Journals(pushJournal, new BuildJournal(database, clock), releases),
@@ -82,24 +103,32 @@ public final class LongshoreServer implements AutoCloseable {
                         gateway,
                         url(port)),
                 clock);
+        taken.push(() -> pushes.close(Duration.ZERO));
+        taken.push(reconciler);
         RepositoryDoor door = new RepositoryDoor(environments, repositories);
         GitServices git = new GitServices(pushes, releases, logs);
         SshKeys sshKeys = new SshKeys(database, clock);
-        this.ssh = startSsh(data, new GitSsh.Repertoire(sshKeys, door, repositories, git), clock);
+        this.ssh = GitSsh.start(
+                settings.addresses().ssh(),
+                data.hostKeys(),
+                new GitSsh.Repertoire(sshKeys, door, repositories, git),
+                clock);
+        taken.push(ssh);
         reconciler.start();
         web.start(
                 users,
                 new GitHttp(door, repositories, git),
-                new Api(environments, pushes, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway, sshKeys, ssh));
-    }
-
-    private GitSsh startSsh(DataDirectory data, GitSsh.Repertoire repertoire, Clock clock) throws IOException {
-        try {
-            return GitSsh.start(settings.addresses().ssh(), data.hostKeys(), repertoire, clock);
-        } catch (IOException | RuntimeException e) {
-            web.stopAccepting();
-            throw e;
-        }
+                new Api(
+                        environments,
+                        pushes,
+                        pushJournal,
+                        releases,
+                        logs,
+                        rooms.cluster(),
+                        reconciler,
+                        gateway,
+                        sshKeys,
+                        ssh));
     }
 
     /**
@@ -108,13 +137,34 @@ public final class LongshoreServer implements AutoCloseable {
      * @throws IllegalStateException when the data directory or a port is in use; the message is meant for a person
      */
     public static LongshoreServer start(Settings settings, RoomsFactory rooms) throws Exception {
+        return start(settings, rooms, Database::open);
+    }
+
+    /** @param opening how the database is opened, once the data directory is this server's own */
+    static LongshoreServer start(Settings settings, RoomsFactory rooms, Function<Path, Database> opening)
+            throws Exception {
         DataDirectory data = DataDirectory.open(settings.dataDirectory());
         DataDirectory.Lock lock = data.lock();
+        Deque<AutoCloseable> taken = new ArrayDeque<>();
+        taken.push(lock);
         try {
-            return new LongshoreServer(settings, lock, rooms, data);
-        } catch (Exception e) {
-            lock.close();
+            Database database = opening.apply(data.database()).takeLease(Clock.systemUTC());
+            return new LongshoreServer(settings, lock, rooms, data, database, taken);
+        } catch (Exception | Error e) {
+            giveBack(taken, e);
             throw e;
+        }
+    }
+
+    private static void giveBack(Deque<AutoCloseable> taken, Throwable cause) {
+        for (AutoCloseable each : taken) {
+            try {
+                each.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                cause.addSuppressed(e);
+            }
         }
     }
 

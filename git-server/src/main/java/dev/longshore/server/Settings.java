@@ -87,6 +87,10 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
             return new Times(heartbeat, limit, pushDeadline, reconcilePeriod, stopGrace);
         }
 
+        public Times withReconcilePeriod(Duration period) {
+            return new Times(heartbeat, imageDeadline, pushDeadline, period, stopGrace);
+        }
+
         public Times withStopGrace(Duration grace) {
             return new Times(heartbeat, imageDeadline, pushDeadline, reconcilePeriod, grace);
         }

@@ -126,7 +126,7 @@ class CancelTest {
     }
 
     private HttpResponse<String> cancel(long id, String token) throws Exception {
-        return server.send("POST", PUSHES + "/" + id + "/cancel", "{}", token);
+        return server.send("POST", PUSHES + "/" + id + "/cancel", token, "{}");
     }
 
     private GitClient.Running push(String version) {

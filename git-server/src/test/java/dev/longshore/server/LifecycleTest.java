@@ -3,10 +3,12 @@ package dev.longshore.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.builder.BuildPlanner;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.project.release.Release;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.access.Users;
+import dev.longshore.server.push.Rooms;
 import dev.longshore.server.store.Database;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.LiveRelease;
@@ -17,9 +19,13 @@ import dev.longshore.server.testing.Await;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +139,129 @@ class LifecycleTest {
     }
 
     @Test
+    void aPushThatHadToWaitWhenTheServerWasKilledSaysSo() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        String commit = SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        long waiting = inJournal(commit, (environment, push) -> {});
+
+        server.restart();
+
+        assertThat(log(waiting))
+                .endsWith("push " + waiting + " failed: the server stopped before it was this push's turn;"
+                        + " release 1 is live. Push again.");
+    }
+
+    @Test
+    void aCommitThatChangedNothingIsNotToldToBeLiveWhenTheServerWasKilled() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        String commit = git.commit("Empty");
+        git.push("HEAD:feature");
+        long unchanged = inJournal(commit, (environment, push) -> pushes().decideUnchanged(push, 1));
+
+        server.restart();
+
+        assertThat(log(unchanged))
+                .endsWith("push " + unchanged + ": nothing in this commit changes what runs."
+                        + " master moves, release 1 stays live; the server stopped before it could say so.");
+        assertThat(git.at(server.repositoryUrl("shop"))
+                        .succeed("ls-remote", "hasura", "master")
+                        .text())
+                .contains(commit);
+    }
+
+    /** Killed between the log and the journal, or once more while it recovered. */
+    @Test
+    void aVerdictThatTheLogHasIsNotToldAgain() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        String commit = SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        long failed = inJournal(commit, (environment, push) -> pushes().running(push));
+        Files.writeString(
+                server.data().resolve("logs/" + failed + ".log"), "push " + failed + " failed: no such image.\n");
+
+        server.restart();
+
+        assertThat(log(failed)).isEqualTo("push " + failed + " failed: no such image.");
+        assertThat(pushes().newest(1, 1))
+                .singleElement()
+                .matches(push -> push.reason().equals("no such image"));
+    }
+
+    @Test
+    void aLockThatAKilledServerLeftKeepsNoBranchFromMoving() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        Path repository = server.data().resolve("repositories/shop.git");
+        Files.createFile(repository.resolve("refs/heads/master.lock"));
+        Files.createFile(repository.resolve("HEAD.lock"));
+        server.restart();
+
+        SampleProject.write(git, "2").commit("Two");
+        GitClient.Result result = git.at(server.repositoryUrl("shop")).push("master");
+
+        assertThat(result.exitCode()).as(result.text()).isZero();
+    }
+
+    @Test
+    void whatAFirstReleaseLeftIsRemovedOnceTheEngineAnswers() throws Exception {
+        server.close();
+        server = TestServer.start(
+                directory, settings -> settings.withTimes(times -> times.withReconcilePeriod(Duration.ofMillis(50))));
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        server.cluster().answer(() -> new RolloutOutcome.Broken("no engine answers", "parts of it may run"));
+        server.cluster().failNextRemoval();
+
+        git.push("master");
+
+        Await.until("all of it is removed", () -> !server.cluster().removed().isEmpty());
+    }
+
+    @Test
+    void aServerThatWasReplacedMakesNothingLiveAndLeavesTheClusterAlone() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        server.cluster().answer(() -> {
+            database().takeLease(Clock.systemUTC());
+            return new RolloutOutcome.Live();
+        });
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.verdict()).isEqualTo("push 1 failed: another server has taken over this data directory.");
+        assertThat(server.cluster().removed()).isEmpty();
+    }
+
+    @Test
+    void aStartThatFailsGivesBackThePortAndTheDataDirectory() throws Exception {
+        Path data = directory.resolve("other");
+        Settings.Addresses addresses;
+        try (ServerSocket free = new ServerSocket(0)) {
+            addresses = new Settings.Addresses(
+                    free.getLocalPort(), 0, Settings.Addresses.DEFAULT_GATEWAY, Settings.Addresses.DEFAULT_DOMAIN);
+        }
+        Settings settings = Settings.defaults(data).withAddresses(addresses);
+
+        assertThatThrownBy(() -> LongshoreServer.start(settings, (where, gateway) -> {
+                    throw new IllegalStateException("no engine is installed");
+                }))
+                .hasMessage("no engine is installed");
+
+        LongshoreServer.start(
+                        settings,
+                        (where, gateway) -> new Rooms(
+                                new BuildPlanner(reference -> false),
+                                environment -> server.builder(),
+                                server.cluster()))
+                .close();
+    }
+
+    @Test
     void aBuildThatDoesNotEndFailsThePushAtItsDeadline() throws Exception {
         server.close();
         server = TestServer.start(
@@ -150,21 +279,39 @@ class LifecycleTest {
     }
 
     private void commitInJournal(String commit) {
-        Clock clock = Clock.systemUTC();
-        Database database = Database.open(server.data().resolve("longshore.db"));
-        StoredEnvironment environment = new Environments(database, clock).all().get(0);
-        ReleaseJournal releases = new ReleaseJournal(database, clock);
-        LiveRelease live = releases.live(environment.id()).orElseThrow();
-        Release next = new Release(
-                environment.name(),
-                2,
-                commit,
-                live.release().images(),
-                live.release().objects(),
-                live.release().routes());
-        long push = new PushJournal(database, clock)
-                .queue(new PushJournal.Arrival(environment.id(), "master", commit, "Two", "asha"));
-        releases.begin(environment.id(), push, new LiveRelease(next, live.microservices()));
-        releases.commit(environment.id(), push, 2);
+        ReleaseJournal releases = new ReleaseJournal(database(), Clock.systemUTC());
+        inJournal(commit, (environment, push) -> {
+            LiveRelease live = releases.live(environment.id()).orElseThrow();
+            Release next = new Release(
+                    environment.name(),
+                    2,
+                    commit,
+                    live.release().images(),
+                    live.release().objects(),
+                    live.release().routes());
+            releases.begin(environment.id(), push, new LiveRelease(next, live.microservices()));
+            releases.commit(environment.id(), push, 2);
+        });
+    }
+
+    /** Writes a push as a server that is killed after {@code then} would leave it, and returns its id. */
+    private long inJournal(String commit, ObjLongConsumer<StoredEnvironment> then) {
+        StoredEnvironment environment =
+                new Environments(database(), Clock.systemUTC()).all().get(0);
+        long push = pushes().queue(new PushJournal.Arrival(environment.id(), "master", commit, "Two", "asha"));
+        then.accept(environment, push);
+        return push;
+    }
+
+    private PushJournal pushes() {
+        return new PushJournal(database(), Clock.systemUTC());
+    }
+
+    private Database database() {
+        return Database.open(server.data().resolve("longshore.db"));
+    }
+
+    private String log(long push) throws IOException {
+        return Files.readString(server.data().resolve("logs/" + push + ".log")).strip();
     }
 }

@@ -308,7 +308,7 @@ class RefsTest {
     }
 
     private HttpResponse<String> set(String json) throws Exception {
-        return server.send("PATCH", SETTINGS, json, server.token("root", Role.ADMIN));
+        return server.send("PATCH", SETTINGS, server.token("root", Role.ADMIN), json);
     }
 
     private String tip(String branch) {

@@ -24,7 +24,7 @@ final class BranchStep {
     }
 
     /**
-     * Moves the branch; the caller tells the result.
+     * Moves the branch; the caller {@linkplain #end ends} the push.
      *
      * @param tip where the branch is
      */
@@ -36,7 +36,6 @@ final class BranchStep {
             } else {
                 branch.moveTo(request.ref(), tip, request.commit(), reason(push));
             }
-            pushes.finish(push.id());
             return Verdict.accepted(state);
         } catch (IOException | RuntimeException e) {
             LOG.error("{} could not be moved; the next start of the server does it", request.ref(), e);
@@ -45,10 +44,17 @@ final class BranchStep {
         }
     }
 
-    /** Says how a push ended, as the last line of its log. */
-    static void tell(ActivePush push, Verdict verdict, String what, String end) {
+    /** Ends the push: its log has the verdict before the journal has the end, so that no log is left without one. */
+    void end(ActivePush push, Verdict verdict, String what, String end) {
         push.progress().line("");
         push.progress().line(what + (verdict.accepted() ? end : ", but " + verdict.reason() + "."));
+        if (verdict.accepted()) {
+            try {
+                pushes.finish(push.id());
+            } catch (RuntimeException e) {
+                LOG.error("the end of a push can't be written to the journal; the next start of the server does it", e);
+            }
+        }
     }
 
     /** For the branch's reflog. */

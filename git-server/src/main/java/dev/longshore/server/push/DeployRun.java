@@ -78,7 +78,7 @@ final class DeployRun {
             LiveRelease next = new LiveRelease(release, ProjectWorkloads.microservices(project));
             steps.rollout().run(push, next, diff.describe(), live);
             Verdict verdict = steps.moving().run(push, branch, tip, PushState.LIVE);
-            steps.lastLines().tellLive(push, verdict, release, live, "");
+            steps.lastLines().endLive(push, verdict, release, live, "");
             return verdict;
         } finally {
             lock.unlock();
@@ -97,11 +97,13 @@ final class DeployRun {
         steps.pushes().decideUnchanged(push.id(), live.number());
         Verdict verdict = steps.moving().run(push, branch, tip, PushState.UNCHANGED);
         boolean moves = !tip.equals(Optional.of(request.commit()));
-        BranchStep.tell(
-                push,
-                verdict,
-                "push " + push.id() + ": " + what,
-                ". " + (moves ? request.branch() + " moves, release " : "Release ") + live.number() + " stays live.");
+        steps.moving()
+                .end(
+                        push,
+                        verdict,
+                        "push " + push.id() + ": " + what,
+                        ". " + (moves ? request.branch() + " moves, release " : "Release ") + live.number()
+                                + " stays live.");
         return verdict;
     }
 }

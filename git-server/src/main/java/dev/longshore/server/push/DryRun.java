@@ -57,9 +57,9 @@ final class DryRun {
         tellStaleness(push, repository);
 
         push.decide();
-        steps.pushes().finish(push.id(), PushState.CHECKED, "");
         push.progress().line("");
         push.progress().line("push " + push.id() + " was a dry run: nothing moved.");
+        steps.pushes().finish(push.id(), PushState.CHECKED, "");
         return Verdict.accepted(PushState.CHECKED);
     }
 

@@ -2,6 +2,7 @@ package dev.longshore.server.push;
 
 import dev.longshore.engine.EngineException;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.LeaseLostException;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushState;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class PushRunner {
 
     private Verdict defect(ActivePush push, Throwable thrown) {
         LOG.error("the push ended with an error", thrown);
-        if (thrown instanceof EngineException) {
+        if (thrown instanceof EngineException || thrown instanceof LeaseLostException) {
             String message = String.valueOf(thrown.getMessage());
             return end(push, PushState.FAILED, "", Sentences.closed(message), Sentences.first(message));
         }

@@ -90,13 +90,14 @@ public final class PushService {
         ImageStep imaging =
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
         this.pushDeadline = new PushDeadline(options.pushDeadline());
+        BranchStep moving = new BranchStep(journals.pushes());
         Steps steps = new Steps(
                 new ReadStep(rooms.cluster()),
                 new PlanStep(rooms.planner()),
                 imaging,
                 new RolloutStep(rooms.cluster(), journals.releases()),
-                new BranchStep(journals.pushes()),
-                new LastLines(options.gateway()),
+                moving,
+                new LastLines(options.gateway(), moving),
                 rooms.builders(),
                 journals.pushes(),
                 journals.releases(),

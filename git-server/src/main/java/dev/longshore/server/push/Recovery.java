@@ -1,6 +1,5 @@
 package dev.longshore.server.push;
 
-import dev.longshore.deployer.Cluster;
 import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.repository.DeployBranch;
@@ -34,24 +33,22 @@ public final class Recovery {
     private final ReleaseJournal releases;
     private final PushLogs logs;
     private final Repositories repositories;
-    private final Cluster cluster;
 
     public Recovery(
             Environments environments,
             PushJournal pushes,
             ReleaseJournal releases,
             PushLogs logs,
-            Repositories repositories,
-            Cluster cluster) {
+            Repositories repositories) {
         this.environments = environments;
         this.pushes = pushes;
         this.releases = releases;
         this.logs = logs;
         this.repositories = repositories;
-        this.cluster = cluster;
     }
 
     public void run() {
+        repositories.removeLeftLocks();
         Map<Long, StoredEnvironment> byId =
                 environments.all().stream().collect(Collectors.toMap(StoredEnvironment::id, Function.identity()));
         for (PushRecord push : pushes.unfinished()) {
@@ -81,21 +78,20 @@ public final class Recovery {
             DeployBranch branch = new DeployBranch(repository);
             Optional<ObjectId> tip = branch.tip(ref);
             ObjectId commit = ObjectId.fromString(push.commit());
-            if (isPast(push, environment) || (!push.movesAnywhere() && isBehind(branch, tip, commit))) {
-                pushes.finish(push.id());
-                LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
-                return;
-            }
-            if (push.movesAnywhere()) {
-                branch.forceTo(ref, tip, commit, "push " + push.id());
+            boolean moved = isPast(push, environment) || (!push.movesAnywhere() && isBehind(branch, tip, commit));
+            if (!moved) {
+                if (push.movesAnywhere()) {
+                    branch.forceTo(ref, tip, commit, "push " + push.id());
+                } else {
+                    branch.moveTo(ref, tip, commit, "push " + push.id());
+                }
+                LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
             } else {
-                branch.moveTo(ref, tip, commit, "push " + push.id());
+                LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
             }
         }
-        String release = push.release().map(number -> " as release " + number).orElse("");
-        append(push.id(), "push " + push.id() + " is live" + release + "; the server stopped before it could say so.");
+        tell(push, RecoveredVerdict.completed(push));
         pushes.finish(push.id());
-        LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
     }
 
     /** A later release is live: the branch belongs to the push that made it. */
@@ -110,30 +106,30 @@ public final class Recovery {
         return tip.isPresent() && !tip.get().equals(commit) && branch.isAncestor(commit, tip.get());
     }
 
+    /** What its rollout left on the cluster is removed by the reconciler, which tries until the engine lets it. */
     private void fail(PushRecord push, StoredEnvironment environment) throws IOException {
-        append(push.id(), "\npush " + push.id() + " failed: " + Ending.STOPPED);
-        pushes.finish(push.id(), PushState.FAILED, Ending.STOPPED);
-        LOG.info("push {} is ended: {}", push.id(), Ending.STOPPED);
-        if (releases.live(environment.id()).isEmpty()) {
-            removeRemains(environment);
-        }
+        RecoveredVerdict verdict = tell(
+                push,
+                RecoveredVerdict.cutOff(
+                        push,
+                        releases.live(environment.id())
+                                .map(live -> live.release().number())));
+        pushes.finish(push.id(), verdict.state(), verdict.reason());
+        LOG.info("push {} is ended: {}", push.id(), verdict.reason());
     }
 
-    /** Of an environment's first release nothing may be left when it didn't become live. */
-    private void removeRemains(StoredEnvironment environment) {
-        try {
-            cluster.remove(environment.name());
-        } catch (RuntimeException e) {
-            LOG.warn("what the unfinished first release of {} left can't be removed", environment.name(), e);
+    /** Ends the push's log with the verdict, unless it has one: the server may have died between the log and the journal. */
+    private RecoveredVerdict tell(PushRecord push, RecoveredVerdict verdict) throws IOException {
+        Optional<RecoveredVerdict> told = RecoveredVerdict.read(push, LastLine.of(logs, push.id()));
+        if (told.isPresent()) {
+            return told.get();
         }
-    }
-
-    private void append(long id, String text) throws IOException {
-        PushLog log = logs.open(id);
+        PushLog log = logs.open(push.id());
         try {
-            log.append(text);
+            log.append("\n" + verdict.line());
         } finally {
-            logs.end(id);
+            logs.end(push.id());
         }
+        return verdict;
     }
 }

@@ -58,7 +58,7 @@ final class RollbackRun {
             steps.rollout().run(push, new LiveRelease(next, target.microservices()), what, live);
             Verdict verdict = steps.moving().run(push, branch, tip, PushState.LIVE);
             steps.lastLines()
-                    .tellLive(push, verdict, next, live, ", which is release " + number + " again" + branchIsAt(push));
+                    .endLive(push, verdict, next, live, ", which is release " + number + " again" + branchIsAt(push));
             return verdict;
         } finally {
             lock.unlock();
@@ -67,8 +67,8 @@ final class RollbackRun {
 
     private Verdict live(ActivePush push, long number) throws InterruptedException {
         push.decide();
-        steps.pushes().finish(push.id(), PushState.UNCHANGED, "release " + number + " is live already");
         push.progress().line("push " + push.id() + ": release " + number + " is live already; nothing moves.");
+        steps.pushes().finish(push.id(), PushState.UNCHANGED, "release " + number + " is live already");
         return Verdict.accepted(PushState.UNCHANGED);
     }
 
@@ -77,12 +77,13 @@ final class RollbackRun {
         push.decide();
         steps.pushes().decideUnchanged(push.id(), live.number());
         Verdict verdict = steps.moving().run(push, branch, tip, PushState.UNCHANGED);
-        BranchStep.tell(
-                push,
-                verdict,
-                "push " + push.id() + ": what runs, release " + live.number() + ", is the same as release "
-                        + push.request().targetRelease().orElseThrow() + branchIsAt(push),
-                ".");
+        steps.moving()
+                .end(
+                        push,
+                        verdict,
+                        "push " + push.id() + ": what runs, release " + live.number() + ", is the same as release "
+                                + push.request().targetRelease().orElseThrow() + branchIsAt(push),
+                        ".");
         return verdict;
     }
 

@@ -6,6 +6,7 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Release;
+import dev.longshore.server.store.LeaseLostException;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.ReleaseJournal;
@@ -89,6 +90,8 @@ final class RolloutStep {
         }
         try {
             releases.commit(environmentId(push), push.id(), release.number());
+        } catch (LeaseLostException e) {
+            throw e; // What runs is the other server's business now.
         } catch (RuntimeException e) {
             if (!isCommitted(push, release, e)) {
                 undo(push, release, live, e);

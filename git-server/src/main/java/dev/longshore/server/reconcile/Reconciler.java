@@ -1,6 +1,7 @@
 package dev.longshore.server.reconcile;
 
 import dev.longshore.deployer.Cluster;
+import dev.longshore.project.release.Release;
 import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.LiveRelease;
@@ -9,6 +10,9 @@ import dev.longshore.server.store.StoredEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,7 +21,10 @@ import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps every environment's live release running: at start and then once in each period, on a thread of its own. */
+/**
+ * Keeps every environment's live release, and nothing else, running: at start and then once in each period, on a thread of
+ * its own. So whatever a killed server or an engine that didn't answer left is put right, however long that takes.
+ */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int PERIODS_UNTIL_LATE = 3;
@@ -30,24 +37,31 @@ public final class Reconciler implements AutoCloseable {
         FAILING
     }
 
+    private final Runnable permission;
     private final Environments environments;
     private final ReleaseJournal releases;
     private final EnvironmentLocks locks;
     private final Cluster cluster;
     private final Duration period;
     private final Clock clock;
+    /** Environment that has never had a live release → the number of its next release when all of it was removed. */
+    private final Map<Long, Long> removed = new HashMap<>();
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "reconciler"));
     private volatile Instant lastRun = Instant.MIN;
     private volatile boolean firstRunEnded;
 
+    /** @param permission throws when this server may not touch the cluster any more */
     public Reconciler(
+            Runnable permission,
             Environments environments,
             ReleaseJournal releases,
             EnvironmentLocks locks,
             Cluster cluster,
             Duration period,
             Clock clock) {
+        this.permission = permission;
         this.environments = environments;
         this.releases = releases;
         this.locks = locks;
@@ -75,6 +89,7 @@ public final class Reconciler implements AutoCloseable {
 
     private void runSafely() {
         try {
+            permission.run();
             boolean well = true;
             for (StoredEnvironment environment : environments.all()) {
                 well &= reconcile(environment);
@@ -82,8 +97,9 @@ public final class Reconciler implements AutoCloseable {
             if (well) {
                 lastRun = clock.instant();
             }
-        } catch (RuntimeException e) {
-            LOG.warn("the environments can't be listed", e);
+        } catch (RuntimeException | Error e) {
+            // Thrown further, it would end the loop.
+            LOG.warn("nothing can be kept running: {}", e.getMessage(), e);
         } finally {
             firstRunEnded = true;
         }
@@ -95,15 +111,27 @@ public final class Reconciler implements AutoCloseable {
             return true; // A rollout is under way, which sees to what runs.
         }
         try {
-            releases.live(environment.id()).map(LiveRelease::release).stream()
-                    .flatMap(live -> cluster.repair(live).stream())
-                    .forEach(done -> LOG.info("{}: {}", environment.name(), done));
+            Optional<Release> live = releases.live(environment.id()).map(LiveRelease::release);
+            if (live.isPresent()) {
+                cluster.repair(live.get()).forEach(done -> LOG.info("{}: {}", environment.name(), done));
+            } else {
+                removeRemains(environment);
+            }
             return true;
         } catch (RuntimeException e) {
             LOG.warn("{} can't be kept running: {}", environment.name(), e.getMessage(), e);
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Of first releases that failed nothing may be left. */
+    private void removeRemains(StoredEnvironment environment) {
+        long next = releases.nextNumber(environment.id());
+        if (next > ReleaseJournal.FIRST && removed.getOrDefault(environment.id(), 0L) != next) {
+            cluster.remove(environment.name());
+            removed.put(environment.id(), next);
         }
     }
 }

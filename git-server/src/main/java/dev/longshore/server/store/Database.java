@@ -1,8 +1,10 @@
 package dev.longshore.server.store;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -15,9 +17,11 @@ public final class Database {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(15);
 
     private final Jdbi jdbi;
+    private final Lease lease;
 
-    private Database(Jdbi jdbi) {
+    private Database(Jdbi jdbi, Lease lease) {
         this.jdbi = jdbi;
+        this.lease = lease;
     }
 
     public static Database open(Path file) {
@@ -36,7 +40,38 @@ public final class Database {
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        return new Database(Jdbi.create(source));
+        return new Database(Jdbi.create(source), Lease.NONE);
+    }
+
+    /** The same database for the one that decides what becomes of pushes; ends the right of all that had it before. */
+    public Database takeLease(Clock clock) {
+        return new Database(jdbi, jdbi.inTransaction(handle -> Lease.take(handle, clock)));
+    }
+
+    /** Larger than that of every lease before; 0 without a lease. */
+    long fence() {
+        return lease.fence();
+    }
+
+    /**
+     * Writes, in a transaction, what only the server with the lease may decide.
+     *
+     * @throws LeaseLostException when another server has taken the lease; nothing is written
+     */
+    <X extends Exception> void decide(HandleConsumer<X> writing) throws X {
+        jdbi.useTransaction(handle -> {
+            lease.require(handle);
+            writing.useHandle(handle);
+        });
+    }
+
+    /**
+     * For what is decided outside of the database.
+     *
+     * @throws LeaseLostException when another server has taken the lease
+     */
+    public void requireLease() {
+        jdbi.useHandle(lease::require);
     }
 
     /** For the classes that own tables. */

@@ -12,10 +12,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of pushes. A push is on its way exactly while it has no time of finish. */
 public final class PushJournal {
+    private final Database database;
     private final Jdbi jdbi;
     private final Clock clock;
 
     public PushJournal(Database database, Clock clock) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.clock = clock;
     }
@@ -47,7 +49,7 @@ public final class PushJournal {
     }
 
     public void running(long id) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE pushes SET state = 'running' WHERE id = :id")
+        database.decide(handle -> handle.createUpdate("UPDATE pushes SET state = 'running' WHERE id = :id")
                 .bind("id", id)
                 .execute());
     }
@@ -62,7 +64,7 @@ public final class PushJournal {
 
     /** The commit point of a push that changes nothing that runs: from here on its ref moves, whatever happens. */
     public void decideUnchanged(long id, long liveRelease) {
-        jdbi.useHandle(handle -> handle.createUpdate(
+        database.decide(handle -> handle.createUpdate(
                         "UPDATE pushes SET state = 'unchanged', release_number = :release WHERE id = :id")
                 .bind("id", id)
                 .bind("release", liveRelease)
@@ -71,7 +73,7 @@ public final class PushJournal {
 
     /** Ends a push whose commit point has passed. */
     public void finish(long id) {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE pushes SET finished_at = :now WHERE id = :id")
+        database.decide(handle -> handle.createUpdate("UPDATE pushes SET finished_at = :now WHERE id = :id")
                 .bind("id", id)
                 .bind("now", clock.millis())
                 .execute());
@@ -79,7 +81,7 @@ public final class PushJournal {
 
     /** Ends a push that deployed nothing; without effect on one whose commit point has passed. */
     public void finish(long id, PushState state, String reason) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
+        database.decide(handle -> handle.createUpdate("""
                         UPDATE pushes SET state = :state, reason = :reason, finished_at = :now
                         WHERE id = :id AND state IN ('queued', 'running')
                         """)

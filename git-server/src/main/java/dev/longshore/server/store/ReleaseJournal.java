@@ -20,10 +20,15 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of releases. The one that says {@code live} is what an environment runs, whatever the cluster does. */
 public final class ReleaseJournal {
+    /** The number of an environment's first release. */
+    public static final long FIRST = 1;
+
+    private final Database database;
     private final Jdbi jdbi;
     private final Clock clock;
 
     public ReleaseJournal(Database database, Clock clock) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.clock = clock;
     }
@@ -40,11 +45,11 @@ public final class ReleaseJournal {
     /** Writes the row of a release that is about to be rolled out. */
     public void begin(long environmentId, long pushId, LiveRelease candidate) {
         Release release = candidate.release();
-        jdbi.useTransaction(handle -> {
+        database.decide(handle -> {
             long id = handle.createQuery("""
                             INSERT INTO releases
-                                (environment_id, number, push_id, commit_id, body, state, created_at)
-                            VALUES (:environment, :number, :push, :commit, :body, 'rolling out', :now)
+                                (environment_id, number, push_id, commit_id, body, state, created_at, fence)
+                            VALUES (:environment, :number, :push, :commit, :body, 'rolling out', :now, :fence)
                             RETURNING id
                             """)
                     .bind("environment", environmentId)
@@ -53,6 +58,7 @@ public final class ReleaseJournal {
                     .bind("commit", release.commit())
                     .bind("body", ReleaseJson.write(release))
                     .bind("now", clock.millis())
+                    .bind("fence", database.fence())
                     .mapTo(Long.class)
                     .one();
             candidate
@@ -72,7 +78,7 @@ public final class ReleaseJournal {
 
     /** The commit point of a push: in one transaction its release becomes the live one and the push says so. */
     public void commit(long environmentId, long pushId, long number) {
-        jdbi.useTransaction(handle -> {
+        database.decide(handle -> {
             handle.createUpdate(
                             "UPDATE releases SET state = 'past' WHERE environment_id = :environment AND state = 'live'")
                     .bind("environment", environmentId)
@@ -86,13 +92,14 @@ public final class ReleaseJournal {
     }
 
     public void fail(long environmentId, long number) {
-        jdbi.useHandle(handle -> setState(handle, environmentId, number, "failed"));
+        database.decide(handle -> setState(handle, environmentId, number, "failed"));
     }
 
     /** Marks the releases whose rollout the last run of the server didn't finish. */
     public void failUnfinished() {
-        jdbi.useHandle(handle -> handle.createUpdate("UPDATE releases SET state = 'failed' WHERE state = 'rolling out'")
-                .execute());
+        database.decide(
+                handle -> handle.createUpdate("UPDATE releases SET state = 'failed' WHERE state = 'rolling out'")
+                        .execute());
     }
 
     public Optional<LiveRelease> live(long environmentId) {

@@ -5,6 +5,7 @@ import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.PodLogLine;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.engine.EngineException;
 import dev.longshore.project.Microservice;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ public final class FakeCluster implements Cluster {
     private final List<Release> rolledOut = new CopyOnWriteArrayList<>();
     private final List<Long> repaired = new CopyOnWriteArrayList<>();
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
     private volatile Printing printing = (query, lines) -> lines.accept("hello from the container");
 
@@ -92,8 +95,16 @@ public final class FakeCluster implements Cluster {
         }
     }
 
+    /** The engine that doesn't answer the next time that something is to be removed. */
+    public void failNextRemoval() {
+        failRemoval.set(true);
+    }
+
     @Override
     public void remove(EnvironmentName environment) {
+        if (failRemoval.getAndSet(false)) {
+            throw new EngineException("no engine answers");
+        }
         removed.add(environment);
     }
 }

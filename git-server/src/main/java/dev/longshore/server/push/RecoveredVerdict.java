@@ -1,0 +1,61 @@
+package dev.longshore.server.push;
+
+import dev.longshore.server.store.PushRecord;
+import dev.longshore.server.store.PushState;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The verdict on a push that the end of the server cut off.
+ *
+ * @param line the last line of its log
+ * @param reason why it didn't come true, in a few words; else empty
+ */
+record RecoveredVerdict(PushState state, String line, String reason) {
+    private static final Pattern TOLD = Pattern.compile(
+            "push ([0-9]+)(?: (failed: |refused: |was cancelled" + "|is superseded|was a dry run|is live)|: )(.*)");
+
+    /** Of a push whose commit point has passed. */
+    static RecoveredVerdict completed(PushRecord push) {
+        String release = push.release().map(Object::toString).orElse("");
+        String what = push.state() == PushState.LIVE
+                ? "push " + push.id() + " is live as release " + release
+                : "push " + push.id() + ": nothing in this commit changes what runs. " + push.branch()
+                        + " moves, release " + release + " stays live";
+        return new RecoveredVerdict(push.state(), what + "; the server stopped before it could say so.", "");
+    }
+
+    /** Of a push whose commit point hasn't passed. */
+    static RecoveredVerdict cutOff(PushRecord push, Optional<Long> liveRelease) {
+        String liveNow =
+                liveRelease.map(number -> "release " + number + " is live").orElse("nothing is live");
+        String reason = push.state() == PushState.QUEUED
+                ? "the server stopped before it was this push's turn; " + liveNow
+                : "the server stopped while this push ran; " + liveNow;
+        return new RecoveredVerdict(
+                PushState.FAILED, "push " + push.id() + " failed: " + reason + ". Push again.", reason);
+    }
+
+    /** The verdict that the log ends with already, if it does. */
+    static Optional<RecoveredVerdict> read(PushRecord push, String lastLine) {
+        Matcher told = TOLD.matcher(lastLine);
+        if (!told.matches() || Long.parseLong(told.group(1)) != push.id()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecoveredVerdict(
+                state(Optional.ofNullable(told.group(2)).orElse("")), lastLine, Sentences.first(told.group(3))));
+    }
+
+    private static PushState state(String predicate) {
+        return switch (predicate) {
+            case "failed: " -> PushState.FAILED;
+            case "refused: " -> PushState.REFUSED;
+            case "was cancelled" -> PushState.CANCELLED;
+            case "is superseded" -> PushState.SUPERSEDED;
+            case "was a dry run" -> PushState.CHECKED;
+            case "is live" -> PushState.LIVE;
+            default -> PushState.UNCHANGED;
+        };
+    }
+}

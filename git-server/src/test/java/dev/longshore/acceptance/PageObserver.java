@@ -1,0 +1,182 @@
+package dev.longshore.acceptance;
+
+import dev.longshore.engine.ContainerState;
+import dev.longshore.engine.Engine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jdbi.v3.core.Jdbi;
+
+/** Looks at what is left of {@link TwoPages} from outside: files, database, engine, and answers through the gateway. */
+final class PageObserver {
+    private static final String ENVIRONMENT_LABEL = "dev.longshore.environment";
+    private static final String PINS = "refs/longshore/push/";
+
+    private final Path data;
+    private final Engine engine;
+    private final Browser browser;
+    private final Jdbi jdbi;
+
+    PageObserver(Path data, Engine engine, Browser browser) {
+        this.data = data;
+        this.engine = engine;
+        this.browser = browser;
+        this.jdbi = Jdbi.create("jdbc:sqlite:" + data.resolve("longshore.db"));
+    }
+
+    /** A version and the commit that has it. */
+    record Version(int number, String commit) {}
+
+    /** How the push of a commit ended; empty when the server never knew of it or hasn't ended it. */
+    Optional<String> stateOfPush(String project, String commit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT pushes.state FROM pushes JOIN environments ON environments.id = environment_id
+                        JOIN projects ON projects.id = project_id
+                        WHERE projects.name = :project AND commit_id = :commit AND branch = 'master'
+                        ORDER BY pushes.id DESC LIMIT 1
+                        """)
+                .bind("project", project)
+                .bind("commit", commit)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** All that isn't as it has to be when this version, or nothing, is live and no push is on its way. */
+    List<String> objections(String project, Optional<Version> live) {
+        List<String> objections = new ArrayList<>(journal(project, live));
+        objections.addAll(logs(project));
+        objections.addAll(repository(project, live));
+        objections.addAll(engine(project, live));
+        objections.addAll(answers(
+                project, live.map(Version::number).map(TwoPages::text).stream().collect(Collectors.toSet())));
+        return objections;
+    }
+
+    /** What the pages answer, if it is none of these texts; without any text, if there is an answer at all. */
+    List<String> answers(String project, Set<String> texts) {
+        List<String> objections = new ArrayList<>();
+        for (String name : List.of("page", "note")) {
+            HttpResponse<String> answer = browser.get(name + "." + project + ".localhost", "/");
+            String text = answer.body().strip();
+            if (texts.isEmpty() ? answer.statusCode() == 200 : !texts.contains(text)) {
+                objections.add(name + " answers " + answer.statusCode() + " "
+                        + text.lines().findFirst().orElse(""));
+            }
+        }
+        return objections;
+    }
+
+    private List<String> journal(String project, Optional<Version> live) {
+        List<String> objections = new ArrayList<>();
+        query("SELECT x.id FROM pushes", "finished_at IS NULL", project)
+                .forEach(id -> objections.add("push " + id + " is not ended"));
+        query("SELECT number FROM releases", "x.state = 'rolling out'", project)
+                .forEach(number -> objections.add("release " + number + " is still rolling out"));
+        List<String> commits = query("SELECT commit_id FROM releases", "x.state = 'live'", project);
+        if (!commits.equals(live.map(Version::commit).stream().toList())) {
+            objections.add("the live release's commit is " + commits);
+        }
+        return objections;
+    }
+
+    /** What is told of every push that ended. */
+    private List<String> logs(String project) {
+        List<String> objections = new ArrayList<>();
+        for (String id : query("SELECT x.id FROM pushes", "finished_at IS NOT NULL", project)) {
+            try {
+                List<String> verdicts = Files.readAllLines(data.resolve("logs").resolve(id + ".log")).stream()
+                        .filter(line -> line.matches("push " + id + "( failed:|:| is live).*"))
+                        .toList();
+                if (verdicts.size() != 1) {
+                    objections.add("the log of push " + id + " has the verdicts " + verdicts);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return objections;
+    }
+
+    private List<String> query(String from, String where, String project) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        from + " x JOIN environments ON environments.id = x.environment_id JOIN projects"
+                                + " ON projects.id = project_id WHERE projects.name = :project AND " + where)
+                .bind("project", project)
+                .mapTo(String.class)
+                .list());
+    }
+
+    private List<String> repository(String project, Optional<Version> live) {
+        List<String> objections = new ArrayList<>();
+        Path directory = data.resolve("repositories").resolve(project + ".git");
+        if (!Files.isDirectory(directory)) {
+            return live.isPresent() ? List.of("there is no repository") : List.of();
+        }
+        try (Repository repository =
+                new FileRepositoryBuilder().setGitDir(directory.toFile()).build()) {
+            Optional<String> tip = tip(repository, "refs/heads/master");
+            if (!tip.equals(live.map(Version::commit))) {
+                objections.add("master is at " + tip);
+            }
+            if (!Objects.equals(repository.getFullBranch(), "refs/heads/master")) {
+                objections.add("HEAD is " + repository.getFullBranch());
+            }
+            Set<String> pins = repository.getRefDatabase().getRefsByPrefix(PINS).stream()
+                    .map(pin -> pin.getObjectId().name())
+                    .collect(Collectors.toSet());
+            live.map(Version::commit)
+                    .filter(commit -> !pins.contains(commit))
+                    .ifPresent(commit -> objections.add("the live commit isn't pinned"));
+            try (var files = Files.walk(directory)) {
+                files.filter(file -> file.toString().endsWith(".lock"))
+                        .forEach(file -> objections.add(directory.relativize(file) + " is left"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return objections;
+    }
+
+    private static Optional<String> tip(Repository repository, String name) throws IOException {
+        return Optional.ofNullable(repository.exactRef(name))
+                .map(Ref::getObjectId)
+                .map(ObjectId::name);
+    }
+
+    private List<String> engine(String project, Optional<Version> live) {
+        List<ContainerState> containers = engine.containers().list(Map.of(ENVIRONMENT_LABEL, project));
+        List<String> objections = new ArrayList<>();
+        for (String kind : List.of("dev.longshore.workload", "dev.longshore.service")) {
+            List<String> running = containers.stream()
+                    .filter(container -> container.labels().containsKey(kind))
+                    .map(container -> container.labels().get(kind) + " " + container.status())
+                    .sorted()
+                    .toList();
+            List<String> wanted = live.isPresent() ? List.of("note RUNNING", "page RUNNING") : List.of();
+            if (!running.equals(wanted)) {
+                objections.add("of each " + kind + " there is " + running);
+            }
+        }
+        if (live.isEmpty()
+                && !engine.networks().list(Map.of(ENVIRONMENT_LABEL, project)).isEmpty()) {
+            objections.add("a network is left");
+        }
+        if (live.isEmpty() && Files.exists(data.resolve("gateway").resolve(project + ".json"))) {
+            objections.add("the routes are left");
+        }
+        return objections;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.longshore.server;
+
+import dev.longshore.server.store.Database;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * The server as a program that can be kept at any {@linkplain KillPoints point}. Arguments: data directory, port, gateway's
+ * port, and the point to be kept at during the start. Each line of its input is the next point.
+ */
+public final class KillableServer {
+    private static final int IMAGES_AT_ONCE = 16;
+
+    private KillableServer() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Terminal terminal = new Terminal();
+        KillPoints points = new KillPoints(terminal);
+        points.look(DataDirectory.open(Path.of(arguments[0])).repositories());
+        Repository.getGlobalListenerList().addRefsChangedListener(points);
+        points.arm(arguments[3]);
+        // Those that are kept while they build must not keep others from building.
+        Settings settings = new Settings(
+                Path.of(arguments[0]),
+                new Settings.Addresses(
+                        Integer.parseInt(arguments[1]),
+                        0,
+                        Integer.parseInt(arguments[2]),
+                        Settings.Addresses.DEFAULT_DOMAIN),
+                Settings.Times.DEFAULT,
+                IMAGES_AT_ONCE);
+        LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()), file -> {
+            Database database = Database.open(file);
+            points.watch(database.jdbi());
+            return database;
+        });
+        points.started();
+        terminal.print("longshore listens on " + server.url() + "/");
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String point = input.readLine(); point != null; point = input.readLine()) {
+            points.arm(point);
+        }
+        // Whoever started it has gone.
+        Runtime.getRuntime().halt(1);
+    }
+}
