@@ -66,7 +66,7 @@ public final class EngineImageBuilder implements ImageBuilder {
         String subject = planned.microservice();
         ContextTar tar = ContextTar.of(context, start, ContextTar.DEFAULT_BUDGET);
         DockerfileInstructions instructions = instructions(context);
-        Optional<String> refusal = foreign.refusal(planned.build().dockerfile(), instructions);
+        Optional<String> refusal = foreign.refusal(planned.build().dockerfile(), instructions, engine.images()::find);
         if (refusal.isPresent()) {
             return new Failed(subject + ": " + refusal.get());
         }
@@ -112,8 +112,11 @@ public final class EngineImageBuilder implements ImageBuilder {
     private static DockerfileInstructions instructions(BuildContext context) throws IOException {
         SourceEntry dockerfile = context.dockerfile().orElseThrow();
         try (InputStream content = context.tree().open(dockerfile)) {
-            return DockerfileInstructions.parse(
-                    new String(content.readNBytes(MAX_DOCKERFILE_BYTES), StandardCharsets.UTF_8));
+            byte[] bytes = content.readNBytes(MAX_DOCKERFILE_BYTES + 1);
+            if (bytes.length > MAX_DOCKERFILE_BYTES) {
+                throw new ContextException(dockerfile.path() + " is larger than 1 MiB, which no Dockerfile needs");
+            }
+            return DockerfileInstructions.parse(new String(bytes, StandardCharsets.UTF_8));
         }
     }
 

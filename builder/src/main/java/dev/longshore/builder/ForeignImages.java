@@ -1,10 +1,13 @@
 package dev.longshore.builder;
 
+import dev.longshore.builder.UsedImages.Use;
+import dev.longshore.engine.EngineException;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.source.SourcePath;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,9 +19,13 @@ final class ForeignImages {
     private static final String BUILT_IMAGE = ImageName.PREFIX + "([a-z0-9-]+)/[a-z0-9].*";
     private static final Pattern REFERENCE = Pattern.compile(BUILT_IMAGE);
 
-    /** An image's place in a Dockerfile: the base, the source of a copy or a mount, or an argument that may become one. */
-    private static final Pattern INSTRUCTION = Pattern.compile(
-            "(?is)(?:FROM\\s+(?:--\\S+\\s+)*|ARG\\s+\\w+=|.*[-,\\s]from=)[\"']?(?:[\\w.:-]+/)?" + BUILT_IMAGE);
+    /** In a Dockerfile a registry may stand before it: some are left out of the names that an engine keeps. */
+    private static final Pattern IN_DOCKERFILE = Pattern.compile("(?:[\\w.:-]+/)?" + BUILT_IMAGE);
+
+    private static final String FOREIGN = "an image of another environment can't be used";
+    private static final String UNCLEAR =
+            "can't tell which image this uses; write its name plainly, or give every ARG in it"
+                    + " a plain default before the first FROM";
 
     private final EnvironmentName environment;
 
@@ -46,12 +53,35 @@ final class ForeignImages {
         return reference.startsWith(ImageName.ofEnvironment(environment));
     }
 
-    /** Why a Dockerfile may not be built. */
-    Optional<String> refusal(SourcePath dockerfile, DockerfileInstructions instructions) {
-        return instructions.all().stream()
-                .filter(instruction -> isForeign(INSTRUCTION.matcher(instruction.text())))
-                .findFirst()
-                .map(instruction -> new Position(dockerfile.value(), instruction.line(), 0)
-                        + ": an image of another environment can't be used");
+    /**
+     * Why a Dockerfile may not be built.
+     *
+     * @param images finds what the engine has, by name or id
+     */
+    Optional<String> refusal(
+            SourcePath dockerfile, DockerfileInstructions instructions, Function<String, Optional<LocalImage>> images) {
+        for (Use use : UsedImages.of(instructions)) {
+            String place = new Position(dockerfile.value(), use.line(), 0) + ": ";
+            try {
+                Optional<String> reason = refusal(use, images);
+                if (reason.isPresent()) {
+                    return Optional.of(place + reason.get());
+                }
+            } catch (EngineException e) {
+                throw new EngineException(place + e.getMessage(), e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> refusal(Use use, Function<String, Optional<LocalImage>> images) {
+        if (use.reference().isEmpty()) {
+            return Optional.of(UNCLEAR);
+        }
+        String reference = use.reference().get();
+        return isForeign(IN_DOCKERFILE.matcher(reference))
+                        || images.apply(reference).filter(this::isForeign).isPresent()
+                ? Optional.of(FOREIGN)
+                : Optional.empty();
     }
 }

@@ -24,7 +24,7 @@ class DockerfileInstructionsTest {
                 .containsExactly(
                         new Instruction(2, "ARG VERSION=3"),
                         new Instruction(3, "from busybox"),
-                        new Instruction(5, "RUN one && two three"),
+                        new Instruction(5, "RUN one &&     two     three"),
                         new Instruction(10, "CMD [\"x\"]"));
         assertThat(instructions.lineOfStep(3, "RUN one &&     two")).contains(5);
     }
@@ -44,6 +44,8 @@ class DockerfileInstructionsTest {
 
         assertThat(instructions.all())
                 .containsExactly(
-                        new Instruction(2, "FROM x"), new Instruction(3, "RUN dir C:\\"), new Instruction(5, "RUN b"));
+                        new Instruction(2, "FROM x"),
+                        new Instruction(3, "RUN dir   C:\\"),
+                        new Instruction(5, "RUN b"));
     }
 }

@@ -136,6 +136,9 @@ class EngineImageBuilderTest {
     void mistakeInTheDockerfileIsReportedWithItsLine() throws InterruptedException {
         assertThat(failure(build("api", api("FROM busybox:latest\nRUNN true\n"))))
                 .isEqualTo("api: microservices/api/Dockerfile:2: unknown instruction: RUNN");
+        assertThat(failure(build("api", api("\nFROM Busybox\n"))))
+                .isEqualTo("api: microservices/api/Dockerfile:2: \"Busybox\" is not an image reference such as"
+                        + " redis:7-alpine");
         assertThat(failure(build("api", api("FROM busybox:latest\nCOPY missing /\n"))))
                 .startsWith("api: step 2/2 \"COPY missing /\" failed: file not found in build context")
                 .endsWith("(microservices/api/Dockerfile:2)");
@@ -218,6 +221,36 @@ class EngineImageBuilderTest {
         }
         assertThat(failure(stranger.provide("web", "longshore/shop/web:0", progress)))
                 .startsWith("web: its image longshore/shop/web:0 is no longer on the engine");
+    }
+
+    @Test
+    void anotherEnvironmentsImageIsRefusedInADockerfileHoweverItIsNamed() throws InterruptedException {
+        Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
+        EngineImageBuilder stranger = new EngineImageBuilder(sandbox.engine(), Builds.SHOP, Clock.systemUTC());
+        String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));
+
+        for (String dockerfile : List.of(
+                "FROM busybox:latest\nFROM " + image.reference(),
+                "FROM busybox:latest\nFROM " + repository + "@sha256:" + "0".repeat(64),
+                "FROM busybox:latest\nFROM " + image.id(),
+                "FROM busybox:latest\nFROM " + image.id().substring("sha256:".length()),
+                "FROM busybox:latest\nFROM " + image.shortId(),
+                "ARG ID=" + image.shortId() + "\nFROM ${ID}",
+                "FROM busybox:latest\nCOPY --from=" + image.shortId() + " /bin/busybox /",
+                "FROM busybox:latest\nRUN --mount=from=" + image.shortId() + ",target=/x true")) {
+            assertThat(failure(stranger.build(planned("web", API), api(dockerfile + "\n"), progress)))
+                    .as(dockerfile)
+                    .isEqualTo("web: microservices/api/Dockerfile:2: an image of another environment can't be used");
+            assertThat(failure(stranger.build(planned("web", API), api("# x\n" + dockerfile), progress)))
+                    .contains("Dockerfile:3: ");
+        }
+        available(builder.build(planned("own", API), api("FROM " + image.shortId() + "\n"), progress));
+    }
+
+    @Test
+    void dockerfileThatIsNoPersonsIsRefused() throws InterruptedException {
+        assertThat(failure(build("api", api("FROM busybox:latest\n# " + "x".repeat(1024 * 1024)))))
+                .isEqualTo("api: microservices/api/Dockerfile is larger than 1 MiB, which no Dockerfile needs");
     }
 
     private BuildOutcome build(String name, InMemorySourceTree tree) throws InterruptedException {

@@ -13,10 +13,14 @@ import dev.longshore.server.testing.TestServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -114,6 +118,81 @@ class ApiTest {
                 .isEqualTo("hello from the container\n");
         assertThat(server.get(SHOP + "/microservices/nothing/logs", token).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aMicroservicesLogShowsNoSecretOfTheLiveRelease() throws Exception {
+        GitClient git = SampleProject.write(server.git("shop", "asha", Role.DEPLOYER), "1");
+        git.write("microservices/keys/k8s.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: keys
+                  namespace: '{{ cluster.metadata.namespaces.user }}'
+                stringData:
+                  key: hunter2hunter2
+                """).commit("Sell");
+        assertThat(git.push("master").exitCode()).isZero();
+        server.cluster().print((query, lines) -> lines.accept("key is \033[1mhunter2\033[0mhunter2\007"));
+
+        assertThat(server.get(SHOP + "/microservices/api/logs", token).body()).isEqualTo("key is \033[1m***\033[0m\n");
+    }
+
+    @Test
+    void aPushsLogGoesOnFromAnyByteOfItAlsoAfterARestart() throws Exception {
+        GitClient git = SampleProject.write(server.git("shop", "asha", Role.DEPLOYER), "1");
+        git.commit("Ünïcode €");
+        CountDownLatch building = server.builder().hold();
+        try (GitClient.Running push = git.start("push", "hasura", "master")) {
+            Await.until("the build", () -> push.lines().stream().anyMatch(line -> line.contains("step 1 of 2")));
+            String begun = server.get(SHOP + "/pushes/1/log", token).body();
+            long end = begun.getBytes(StandardCharsets.UTF_8).length;
+            assertThat(server.get(SHOP + "/pushes/1/log?offset=" + (end + 100_000), token)
+                            .statusCode())
+                    .isEqualTo(416);
+
+            CompletableFuture<HttpResponse<String>> rest =
+                    CompletableFuture.supplyAsync(() -> followed(SHOP + "/pushes/1/log?follow=true&offset=" + end));
+            building.countDown();
+            assertThat(push.await().exitCode()).isZero();
+            assertThat(begun + rest.get(20, TimeUnit.SECONDS).body())
+                    .isEqualTo(server.get(SHOP + "/pushes/1/log", token).body());
+        }
+        server.restart();
+        byte[] whole = server.get(SHOP + "/pushes/1/log", token).body().getBytes(StandardCharsets.UTF_8);
+        // In the middle of the first letter with two bytes.
+        int middle = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\u00c3') + 1;
+        for (int offset : new int[] {0, middle, whole.length - 1, whole.length}) {
+            HttpResponse<byte[]> answer = bytes(SHOP + "/pushes/1/log?offset=" + offset);
+            assertThat(answer.body()).isEqualTo(Arrays.copyOfRange(whole, offset, whole.length));
+            assertThat(answer.headers().firstValue("Longshore-Log-Offset")).contains(Integer.toString(offset));
+        }
+        for (String offset : List.of("-1", "x", "1e3", "9999999999999999999")) {
+            assertThat(server.get(SHOP + "/pushes/1/log?offset=" + offset, token)
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+        HttpResponse<String> beyond = server.get(SHOP + "/pushes/1/log?offset=" + (whole.length + 1), token);
+        assertThat(beyond.statusCode()).isEqualTo(416);
+        assertThat(beyond.body()).contains("the log has " + whole.length + " bytes");
+    }
+
+    private HttpResponse<String> followed(String path) {
+        try {
+            return server.get(path, token);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<byte[]> bytes(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + server.server().port() + path))
+                                .header("Authorization", "Bearer " + token)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
     }
 
     @ParameterizedTest

@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes lines of log frames with timestamps. The engine keeps a long line in pieces of 16 KiB, each with its own
- * timestamp; only the last piece ends in a newline.
+ * timestamp; only the last piece ends in a newline. What a
+ * line has beyond 256 KiB is left out.
  */
 final class LogLines {
     private static final int MAX_LINE = 256 * 1024;
@@ -25,10 +26,12 @@ final class LogLines {
 
     void add(StreamFrame frame) {
         Partial partial = frame.standardError() ? error : output;
+        boolean skipped = partial.full;
         partial.add(frame.bytes());
-        if (partial.isComplete()) {
+        if (!skipped && partial.isComplete()) {
             emit(partial, frame.standardError());
         }
+        partial.full = !partial.endsInNewline && (skipped || partial.full);
     }
 
     /** Passes on what has no newline at the end of the log. */
@@ -64,8 +67,13 @@ final class LogLines {
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private Instant time = Instant.EPOCH;
         private boolean endsInNewline;
+        private boolean full;
 
         void add(byte[] bytes) {
+            endsInNewline = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+            if (full) {
+                return;
+            }
             int start = 0;
             int blank = indexOf(bytes, ' ');
             if (blank > 0) {
@@ -79,11 +87,11 @@ final class LogLines {
                 }
             }
             text.write(bytes, start, bytes.length - start);
-            endsInNewline = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+            full = text.size() >= MAX_LINE;
         }
 
         boolean isComplete() {
-            return endsInNewline || text.size() >= MAX_LINE;
+            return endsInNewline || full;
         }
 
         /** A timestamp has at most 35 characters. */

@@ -24,6 +24,15 @@ class LineAssemblerTest {
     }
 
     @Test
+    void whatALineHasBeyondItsLimitIsNoOtherLine() {
+        assembler.add("x".repeat(300 * 1024));
+        assembler.add("beyond");
+        assembler.add("\nnext\n");
+
+        assertThat(lines).containsExactly("x".repeat(256 * 1024), "next");
+    }
+
+    @Test
     void carriageReturnEndsALineOnce() {
         assembler.add("10%\r20%\r");
         assembler.add("\ndone\r\n");

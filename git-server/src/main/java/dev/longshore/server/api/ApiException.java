@@ -40,6 +40,11 @@ final class ApiException extends Exception {
         return new ApiException(HttpServletResponse.SC_CONFLICT, "Conflict", detail);
     }
 
+    static ApiException beyondEnd(String detail) {
+        return new ApiException(
+                HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE, "Range Not Satisfiable", detail);
+    }
+
     static ApiException notJson() {
         return new ApiException(
                 HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,

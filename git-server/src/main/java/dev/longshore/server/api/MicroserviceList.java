@@ -11,10 +11,14 @@ import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.release.Release;
 import dev.longshore.project.route.GatewayAddress;
+import dev.longshore.server.log.LogText;
+import dev.longshore.server.log.SecretMask;
+import dev.longshore.server.push.ReleaseSecrets;
 import dev.longshore.server.store.LiveRelease;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What runs in an environment, as its people know it: a row for each workload, named after its microservice. */
 final class MicroserviceList {
@@ -31,8 +35,9 @@ final class MicroserviceList {
                 .map(MicroserviceList::read)
                 .flatMap(Optional::stream)
                 .toList();
+        SecretMask secrets = ReleaseSecrets.mask(Stream.of(live.release()));
         return cluster.status(live.release()).stream()
-                .map(status -> row(live, objects, status))
+                .map(status -> row(live, objects, status, secrets))
                 .toList();
     }
 
@@ -47,7 +52,8 @@ final class MicroserviceList {
                 .findFirst();
     }
 
-    private MicroserviceRow row(LiveRelease live, List<KubernetesObject> objects, WorkloadStatus status) {
+    private MicroserviceRow row(
+            LiveRelease live, List<KubernetesObject> objects, WorkloadStatus status, SecretMask secrets) {
         ObjectKey workload = status.workload();
         List<Service> services = services(objects, workload);
         return new MicroserviceRow(
@@ -56,7 +62,7 @@ final class MicroserviceList {
                 status.state().text(),
                 status.ready(),
                 status.desired(),
-                status.detail(),
+                LogText.inOneLine(status.detail(), secrets),
                 services.stream()
                         .findFirst()
                         .map(service -> service.key().name() + "."

@@ -7,6 +7,8 @@ import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.server.access.Action;
 import dev.longshore.server.log.LogText;
+import dev.longshore.server.log.SecretMask;
+import dev.longshore.server.push.ReleaseSecrets;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.ReleaseJournal;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.io.EofException;
 
 /** What a microservice's containers print, a line each, with the pod before it when there are several. */
@@ -57,9 +60,10 @@ final class MicroserviceLogsEndpoint implements Endpoint {
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
         boolean severalPods = pods(live, workload) > 1;
 
+        SecretMask secrets = ReleaseSecrets.mask(Stream.of(live.release()));
         OutputStream out = response.getOutputStream();
         LogQuery query = new LogQuery(workload, call.flag("follow"), tail);
-        Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods));
+        Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods, secrets));
         response.setContentType("text/plain;charset=utf-8");
         try {
             if (query.follow()) {
@@ -80,9 +84,9 @@ final class MicroserviceLogsEndpoint implements Endpoint {
                 .orElse(1);
     }
 
-    private static void write(OutputStream out, PodLogLine line, boolean severalPods) {
+    private static void write(OutputStream out, PodLogLine line, boolean severalPods, SecretMask secrets) {
         String pod = severalPods ? line.pod() + " | " : "";
-        String text = LogText.lines(line.text()).stream()
+        String text = LogText.lines(line.text(), secrets).stream()
                 .map(shown -> pod + shown + "\n")
                 .collect(Collectors.joining());
         synchronized (out) {

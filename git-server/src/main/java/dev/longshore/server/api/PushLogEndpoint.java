@@ -36,6 +36,11 @@ final class PushLogEndpoint implements Endpoint {
         PushRecord push = pushes.find(lookup.find(call.name(0), call.name(1)).id(), Long.parseLong(call.name(2)))
                 .orElseThrow(() -> ApiException.notFound("there is no such push"));
         long offset = call.number("offset").orElse(0L);
+        long length = logs.length(push.id());
+        if (offset > length) {
+            throw ApiException.beyondEnd("offset is " + offset + ", but the log has " + length + " bytes");
+        }
+        response.setHeader("Longshore-Log-Offset", Long.toString(offset));
         response.setHeader("Longshore-Push-State", push.state().text());
         response.setContentType("text/plain;charset=utf-8");
         response.flushBuffer();

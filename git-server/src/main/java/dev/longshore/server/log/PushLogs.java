@@ -13,18 +13,28 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The logs of all pushes, a file each: {@code <push id>.log}. */
 public final class PushLogs {
+    /** Of one log, in bytes. */
+    public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
+
     private static final int BLOCK = 16 * 1024;
 
     private final Path directory;
+    private final long limit;
     private final Map<Long, PushLog> open = new ConcurrentHashMap<>();
 
     public PushLogs(Path directory) {
+        this(directory, DEFAULT_LIMIT);
+    }
+
+    /** @param limit of one log in bytes, from which on the output of programs is left out of it */
+    PushLogs(Path directory, long limit) {
         this.directory = directory;
+        this.limit = limit;
     }
 
     /** Opens the log of a push for writing; the caller ends it with {@link #end}. */
     public PushLog open(long id) throws IOException {
-        PushLog log = PushLog.open(file(id));
+        PushLog log = PushLog.open(file(id), limit);
         open.put(id, log);
         return log;
     }
@@ -34,6 +44,11 @@ public final class PushLogs {
         if (log != null) {
             log.close();
         }
+    }
+
+    /** How many bytes a log has now; 0 for a push without one. */
+    public long length(long id) {
+        return file(id).toFile().length();
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.progress.ProgressText;
+import dev.longshore.server.log.PushLog;
+import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushStage;
 import java.time.Clock;
@@ -16,20 +18,25 @@ import java.util.concurrent.TimeoutException;
 public final class ActivePush {
     private final long id;
     private final PushRequest request;
+    private final PushLog log;
     private final PushProgress progress;
     private final PushJournal journal;
     private final Clock clock;
     private final Instant startedAt;
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    private volatile SecretMask secrets;
     private volatile PushStage stage = PushStage.WAITING;
     private Optional<Thread> runner = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
     private boolean decided;
 
-    ActivePush(long id, PushRequest request, PushProgress progress, PushJournal journal, Clock clock) {
+    ActivePush(long id, PushRequest request, PushLog log, SecretMask secrets, PushJournal journal, Clock clock) {
         this.id = id;
         this.request = request;
-        this.progress = progress;
+        this.log = log;
+        this.progress = new PushProgress(log::append, log::appendOutput, clock);
+        this.secrets = secrets;
+        log.mask(secrets);
         this.journal = journal;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -61,6 +68,17 @@ public final class ActivePush {
 
     PushProgress progress() {
         return progress;
+    }
+
+    /** Masks other secrets from now on, in all that is told of the push. */
+    void mask(SecretMask next) {
+        secrets = next;
+        log.mask(next);
+    }
+
+    /** A text without secrets, for where it is told outside the log, or cut. */
+    String masked(String text) {
+        return secrets.applyTo(text);
     }
 
     PushStage stage() {

@@ -54,8 +54,8 @@ final class DeployRun {
 
         push.enter(PushStage.READING);
         SourceTree tree = GitSourceTree.of(repository, request.commit());
-        Project project = steps.reading().run(request.environment().name(), tree, push.progress());
         Optional<Release> live = steps.releases().live(environment).map(LiveRelease::release);
+        Project project = steps.reading().run(push, tree, live);
         List<PlannedBuild> plan = steps.planning().run(push, project, tree, live, repository);
 
         push.enter(PushStage.BUILDING);

@@ -38,9 +38,9 @@ final class DryRun {
         PushRequest request = push.request();
         push.enter(PushStage.READING);
         SourceTree tree = GitSourceTree.of(repository, request.commit());
-        Project project = steps.reading().run(request.environment().name(), tree, push.progress());
         Optional<Release> live =
                 steps.releases().live(request.environment().id()).map(LiveRelease::release);
+        Project project = steps.reading().run(push, tree, live);
         List<PlannedBuild> plan = steps.planning().run(push, project, tree, live, repository);
         Release release = ReleaseRenderer.render(
                 request.environment().name(),

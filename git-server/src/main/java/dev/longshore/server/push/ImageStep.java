@@ -64,7 +64,7 @@ final class ImageStep {
         Permits turns =
                 new AnnouncedPermits(permits.of(push.request().environment().id()), push.progress());
         List<Image> images = images(
-                new TaskGroup<BuildOutcome>(threads, turns, BuildOutcome.Failed.class::isInstance).runAll(tasks));
+                push, new TaskGroup<BuildOutcome>(threads, turns, BuildOutcome.Failed.class::isInstance).runAll(tasks));
 
         Map<ImageBuild, Image> built = new HashMap<>();
         for (int i = 0; i < plan.size(); i++) {
@@ -98,7 +98,7 @@ final class ImageStep {
                     row,
                     outcome instanceof BuildOutcome.Available available
                             ? available.image().id()
-                            : ((BuildOutcome.Failed) outcome).reason());
+                            : push.masked(((BuildOutcome.Failed) outcome).reason()));
             return outcome;
         }
     }
@@ -112,10 +112,12 @@ final class ImageStep {
         }
     }
 
-    private static List<Image> images(List<Optional<BuildOutcome>> outcomes) throws PushRejectedException {
+    private static List<Image> images(ActivePush push, List<Optional<BuildOutcome>> outcomes)
+            throws PushRejectedException {
         for (Optional<BuildOutcome> outcome : outcomes) {
             if (outcome.isPresent() && outcome.get() instanceof BuildOutcome.Failed failed) {
-                throw PushRejectedException.failed(Sentences.closed(failed.reason()), Sentences.first(failed.reason()));
+                String reason = push.masked(failed.reason());
+                throw PushRejectedException.failed(Sentences.closed(reason), Sentences.first(reason));
             }
         }
         return outcomes.stream()

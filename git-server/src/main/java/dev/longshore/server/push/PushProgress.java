@@ -15,21 +15,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what the steps of a push say, as aligned lines, and knows what is going on while they say nothing. A line that
- * can't be written is lost: no push fails for it.
+ * Writes what the steps of a push say, as aligned lines, and knows what is going on while they say nothing. No push fails
+ * for a line that can't be written.
  */
 final class PushProgress implements Progress {
     private static final Logger LOG = LoggerFactory.getLogger(PushProgress.class);
 
     private final Consumer<String> lines;
+    private final Consumer<String> outputs;
     private final Clock clock;
     private final Set<Activity> activities = new LinkedHashSet<>();
     private Optional<Verb> verbAbove = Optional.empty();
     private Instant lastLine;
     private boolean linesLost;
 
-    PushProgress(Consumer<String> lines, Clock clock) {
+    /**
+     * @param lines takes what the steps say
+     * @param outputs takes what programs print
+     */
+    PushProgress(Consumer<String> lines, Consumer<String> outputs, Clock clock) {
         this.lines = lines;
+        this.outputs = outputs;
         this.clock = clock;
         this.lastLine = clock.instant();
     }
@@ -87,7 +93,7 @@ final class PushProgress implements Progress {
 
     @Override
     public synchronized void output(String source, String line) {
-        write(ProgressText.output(source, line), Optional.empty());
+        write(outputs, ProgressText.output(source, line), Optional.empty());
     }
 
     @Override
@@ -100,8 +106,12 @@ final class PushProgress implements Progress {
     }
 
     private void write(String line, Optional<Verb> verb) {
+        write(lines, line, verb);
+    }
+
+    private void write(Consumer<String> to, String line, Optional<Verb> verb) {
         try {
-            lines.accept(line);
+            to.accept(line);
         } catch (UncheckedIOException e) {
             if (!linesLost) {
                 linesLost = true;

@@ -25,6 +25,10 @@ public record PushRequest(
         String by,
         Optional<Long> targetRelease,
         Optional<ObjectId> forcedFrom) {
+    PushRequest withSubject(String other) {
+        return new PushRequest(environment, kind, ref, commit, other, by, targetRelease, forcedFrom);
+    }
+
     /** The branch's name without {@code refs/heads/}. */
     public String branch() {
         return Repository.shortenRefName(ref);

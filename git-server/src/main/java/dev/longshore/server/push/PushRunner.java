@@ -98,7 +98,7 @@ final class PushRunner {
     private Verdict defect(ActivePush push, Throwable thrown) {
         LOG.error("the push ended with an error", thrown);
         if (thrown instanceof EngineException || thrown instanceof LeaseLostException) {
-            String message = String.valueOf(thrown.getMessage());
+            String message = push.masked(String.valueOf(thrown.getMessage()));
             return end(push, PushState.FAILED, "", Sentences.closed(message), Sentences.first(message));
         }
         String what = "an internal error (" + thrown.getClass().getSimpleName() + ")";
@@ -116,7 +116,8 @@ final class PushRunner {
         return tell(push, state, consequence, verdict, reason);
     }
 
-    private Verdict tell(ActivePush push, PushState state, String consequence, String verdict, String reason) {
+    private Verdict tell(ActivePush push, PushState state, String consequence, String verdict, String why) {
+        String reason = push.masked(why);
         try {
             push.progress().line("");
             if (!consequence.isEmpty()) {

@@ -1,12 +1,15 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.route.GatewayAddress;
+import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.BuildJournal;
+import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.PushState;
@@ -41,6 +44,7 @@ public final class PushService {
     private static final Duration CANCELLING = Duration.ofSeconds(20);
 
     private final PushJournal journal;
+    private final ReleaseJournal releases;
     private final PushLogs logs;
     private final Repositories repositories;
     private final Clock clock;
@@ -81,6 +85,7 @@ public final class PushService {
             Options options,
             Clock clock) {
         this.journal = journals.pushes();
+        this.releases = journals.releases();
         this.logs = logs;
         this.repositories = repositories;
         this.clock = clock;
@@ -111,14 +116,16 @@ public final class PushService {
      *
      * @throws IllegalStateException when the server is stopping; the message is meant for a person
      */
-    public synchronized ActivePush accept(PushRequest request, Repository repository) throws IOException {
+    public synchronized ActivePush accept(PushRequest asked, Repository repository) throws IOException {
         if (stopping) {
             throw new IllegalStateException("the server is stopping; push again when it is back");
         }
-        Optional<ActivePush> same = queue.find(request);
+        Optional<ActivePush> same = queue.find(asked);
         if (same.isPresent()) {
             return same.get();
         }
+        SecretMask secrets = secrets(asked.environment());
+        PushRequest request = asked.withSubject(LogText.inOneLine(asked.subject(), secrets));
         long id = journal.queue(new PushJournal.Arrival(
                 request.environment().id(),
                 request.kind(),
@@ -131,7 +138,7 @@ public final class PushService {
         try {
             PushPins.pin(repository, id, request.commit());
             PushLog log = logs.open(id);
-            ActivePush push = new ActivePush(id, request, new PushProgress(log::append, clock), journal, clock);
+            ActivePush push = new ActivePush(id, request, log, secrets, journal, clock);
             firstLines.of(id, request).forEach(push.progress()::line);
             queue.join(push);
             supersede(push, repository);
@@ -197,8 +204,17 @@ public final class PushService {
     /** Notes a push of a ref that deploys nothing, and returns its id. */
     public long stored(StoredEnvironment environment, String ref, ObjectId commit, String subject, String by)
             throws IOException {
-        return journal.stored(
-                new PushJournal.Arrival(environment.id(), Repository.shortenRefName(ref), commit.name(), subject, by));
+        return journal.stored(new PushJournal.Arrival(
+                environment.id(),
+                Repository.shortenRefName(ref),
+                commit.name(),
+                LogText.inOneLine(subject, secrets(environment)),
+                by));
+    }
+
+    /** Those that are known before a push is read. */
+    private SecretMask secrets(StoredEnvironment environment) {
+        return ReleaseSecrets.mask(releases.live(environment.id()).map(LiveRelease::release).stream());
     }
 
     /**

@@ -7,11 +7,14 @@ import dev.longshore.project.ProjectReading;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.ProblemText;
-import dev.longshore.project.progress.Progress;
+import dev.longshore.project.progress.Progress.Verb;
+import dev.longshore.project.release.Release;
 import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.repository.UnsupportedFileNameException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the project, asks the cluster what it can't honour of it, and shows all problems at once. */
 final class ReadStep {
@@ -21,12 +24,16 @@ final class ReadStep {
         this.cluster = cluster;
     }
 
-    Project run(EnvironmentName environment, SourceTree tree, Progress progress) throws PushRejectedException {
+    /** @param live whose secrets are masked, like the project's own, from here on */
+    Project run(ActivePush push, SourceTree tree, Optional<Release> live) throws PushRejectedException {
+        EnvironmentName environment = push.request().environment().name();
+        PushProgress progress = push.progress();
         ProjectReading reading = read(environment, tree);
+        reading.project().ifPresent(project -> mask(push, live, project));
         List<Problem> problems = new ArrayList<>(reading.problems());
         reading.project().ifPresent(project -> problems.addAll(cluster.check(environment, project.microservices())));
 
-        SourceLines source = new SourceLines(tree);
+        SourceLines source = new SourceLines(tree, reading.project().isPresent());
         for (Problem problem : problems) {
             ProblemText.render(problem, source).forEach(progress::line);
         }
@@ -37,6 +44,18 @@ final class ReadStep {
                     count + " in the project, nothing built.", count + " in the project, nothing built");
         }
         return reading.project().get();
+    }
+
+    private static void mask(ActivePush push, Optional<Release> live, Project project) {
+        SecretMask secrets = ReleaseSecrets.mask(live, project);
+        push.mask(secrets);
+        if (!secrets.isComplete()) {
+            push.progress()
+                    .step(
+                            Verb.WARNING,
+                            "secrets",
+                            "they have more than 256 KiB; logs can show the longest of them, so print none");
+        }
     }
 
     private static ProjectReading read(EnvironmentName environment, SourceTree tree) throws PushRejectedException {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -44,6 +45,7 @@ final class RollbackRun {
         if (live.filter(now -> now.number() == number).isPresent()) {
             return live(push, number);
         }
+        push.mask(ReleaseSecrets.mask(Stream.concat(live.stream(), Stream.of(target.release()))));
         requireImages(target.release());
 
         ReentrantLock lock = steps.locks().of(environment);

@@ -52,17 +52,19 @@ final class RolloutStep {
         }
         releases.fail(environmentId(push), release.number());
         if (outcome instanceof RolloutOutcome.Restored restored) {
+            String reason = push.masked(restored.reason());
             throw PushRejectedException.failed(
                     "Nothing changed on the cluster: " + liveNow(live) + ".",
-                    Sentences.closed(restored.reason()),
-                    Sentences.first(restored.reason()) + "; " + liveNow(live));
+                    Sentences.closed(reason),
+                    Sentences.first(reason) + "; " + liveNow(live));
         }
         RolloutOutcome.Broken broken = (RolloutOutcome.Broken) outcome;
-        LOG.error("release {} could not be rolled out nor undone: {}", release.number(), broken);
+        String reason = push.masked(broken.reason());
+        LOG.error("release {} could not be rolled out nor undone: {}", release.number(), reason);
         throw PushRejectedException.failed(
                 "Not all of what was live could be put back: " + Sentences.closed(broken.liveNow()),
-                Sentences.closed(broken.reason()),
-                Sentences.first(broken.reason()) + "; not all could be put back");
+                Sentences.closed(reason),
+                Sentences.first(reason) + "; not all could be put back");
     }
 
     private RolloutOutcome rollOutWatched(ActivePush push, Release release, Optional<Release> live) {

@@ -9,15 +9,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The lines of the repository's files, to show where a problem is; none for files that are too large to be a person's. */
 final class SourceLines implements Function<String, List<String>> {
     private static final long MAX_BYTES = 1024 * 1024;
 
-    private final SourceTree tree;
+    private static final Predicate<String> OF_A_SECRET =
+            Pattern.compile("\\bkind\\b[\"']?\\s*:\\s*[\"']?Secret\\b").asPredicate();
 
-    SourceLines(SourceTree tree) {
+    private final SourceTree tree;
+    private final boolean secretsMasked;
+
+    /** @param secretsMasked else files with a Secret are not shown either: their values can't be told from the rest */
+    SourceLines(SourceTree tree, boolean secretsMasked) {
         this.tree = tree;
+        this.secretsMasked = secretsMasked;
     }
 
     @Override
@@ -31,9 +39,10 @@ final class SourceLines implements Function<String, List<String>> {
 
     private List<String> lines(SourceEntry file) {
         try (InputStream content = tree.open(file)) {
-            return new String(content.readAllBytes(), StandardCharsets.UTF_8)
+            List<String> lines = new String(content.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
+            return secretsMasked || lines.stream().noneMatch(OF_A_SECRET) ? lines : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(file.path() + " can't be read", e);
         }

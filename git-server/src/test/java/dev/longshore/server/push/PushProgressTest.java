@@ -21,7 +21,7 @@ class PushProgressTest {
 
     private final List<String> lines = new ArrayList<>();
     private final SetClock clock = new SetClock();
-    private final PushProgress progress = new PushProgress(lines::add, clock);
+    private final PushProgress progress = new PushProgress(lines::add, lines::add, clock);
 
     @Test
     void aVerbIsShownOnceForLinesThatFollowEachOther() {
@@ -68,6 +68,7 @@ class PushProgressTest {
                 line -> {
                     throw new UncheckedIOException(new IOException("no space left on device"));
                 },
+                lines::add,
                 clock);
 
         assertThatCode(() -> onFullDisk.line("lost")).doesNotThrowAnyException();
