@@ -2,6 +2,8 @@ package dev.longshore.server;
 
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.AccessToken;
+import dev.longshore.server.access.Authenticator;
+import dev.longshore.server.access.FailedLogins;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.access.Users;
 import dev.longshore.server.api.Api;
@@ -49,7 +51,7 @@ public final class LongshoreServer implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Database database = Database.open(data.database());
         this.users = new Users(database, clock);
-        this.web = new WebServer();
+        this.web = new WebServer(settings.http());
         this.port = web.bind(settings.addresses().http());
 
         Environments environments = new Environments(database, clock);
@@ -80,7 +82,8 @@ public final class LongshoreServer implements AutoCloseable {
                 clock);
         reconciler.start();
         web.start(
-                users,
+                new Authenticator(
+                        users, new FailedLogins(clock), settings.http().requestsPerUser()),
                 new GitHttp(
                         new RepositoryDoor(environments, repositories), repositories, new GitServices(pushes, logs)),
                 new Api(environments, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway));
