@@ -2,6 +2,8 @@ package dev.longshore.server;
 
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.AccessToken;
+import dev.longshore.server.access.Authenticator;
+import dev.longshore.server.access.FailedLogins;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.Users;
@@ -63,7 +65,7 @@ public final class LongshoreServer implements AutoCloseable {
         IsolatedSystemReader.install();
         Clock clock = Clock.systemUTC();
         this.users = new Users(database, clock);
-        this.web = new WebServer();
+        this.web = new WebServer(settings.http());
         this.port = web.bind(settings.addresses().http());
         taken.push(() -> {
             web.stopAccepting();
@@ -116,7 +118,8 @@ public final class LongshoreServer implements AutoCloseable {
         taken.push(ssh);
         reconciler.start();
         web.start(
-                users,
+                new Authenticator(
+                        users, new FailedLogins(clock), settings.http().requestsPerUser()),
                 new GitHttp(door, repositories, git),
                 new Api(
                         environments,

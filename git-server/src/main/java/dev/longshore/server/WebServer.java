@@ -1,9 +1,11 @@
 package dev.longshore.server;
 
 import dev.longshore.server.access.Authenticator;
-import dev.longshore.server.access.Users;
 import dev.longshore.server.api.Api;
 import dev.longshore.server.git.GitHttp;
+import dev.longshore.server.http.HeadDeadline;
+import dev.longshore.server.http.HttpLimits;
+import dev.longshore.server.http.PlainErrors;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -27,14 +30,19 @@ final class WebServer {
     /** A push that builds may say nothing to the client while the client says nothing to it. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
+    /** The default of 50 lets a burst of connections wait for a second try of their clients. */
+    private static final int WAITING_TO_BE_ACCEPTED = 1024;
+
     /** How long answers may take to reach their end when the server stops: a push's verdict must. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final Server server;
     private final ServerConnector connector;
+    private final HttpLimits limits;
 
-    WebServer() {
-        QueuedThreadPool threads = new QueuedThreadPool();
+    WebServer(HttpLimits limits) {
+        this.limits = limits;
+        QueuedThreadPool threads = new QueuedThreadPool(limits.threads());
         threads.setName("http");
         // Whoever watches a push or follows a log holds a thread; null where this Java has no virtual ones.
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -44,7 +52,10 @@ final class WebServer {
         connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(WAITING_TO_BE_ACCEPTED);
         server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        server.setErrorHandler(new PlainErrors());
     }
 
     /**
@@ -64,15 +75,19 @@ final class WebServer {
         return connector.getLocalPort();
     }
 
-    void start(Users users, GitHttp git, Api api) throws Exception {
+    void start(Authenticator authenticator, GitHttp git, Api api) throws Exception {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
-        add(context, new Authenticator(users));
+        context.setErrorHandler(new PlainErrors());
+        add(context, authenticator);
         add(context, api.pages());
         add(context, git.gate());
         context.addServlet(new ServletHolder(api.servlet()), "/api/v1/*");
         context.addServlet(new ServletHolder(git.servlet()), "/*");
-        server.setHandler(new GracefulHandler(new Handler.Sequence(new HealthHandler(), context)));
+        HeadDeadline deadline = new HeadDeadline(limits, connector.getScheduler());
+        connector.addBean(deadline);
+        deadline.setHandler(new GracefulHandler(new Handler.Sequence(new HealthHandler(), context)));
+        server.setHandler(deadline);
         server.setStopTimeout(LAST_WORDS.toMillis());
         server.start();
     }

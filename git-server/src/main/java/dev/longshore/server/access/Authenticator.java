@@ -7,24 +7,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Lets only requests with a valid access token pass: as the password of Basic authentication (RFC 7617) with any user
- * name, or as a Bearer token (RFC 6750).
+ * name, or as a Bearer token (RFC 6750). Of a request that doesn't pass only the head is read.
  */
 public final class Authenticator extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final String USER = User.class.getName();
-    private static final String BASIC = "basic ";
-    private static final String BEARER = "bearer ";
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(5);
 
     private final transient Users users;
+    private final transient FailedLogins failures;
+    private final transient RequestsAtOnce requests;
 
-    public Authenticator(Users users) {
+    /** @param requestsPerUser how many requests of one user may be open at once */
+    public Authenticator(Users users, FailedLogins failures, int requestsPerUser) {
         this.users = users;
+        this.failures = failures;
+        this.requests = new RequestsAtOnce(requestsPerUser);
     }
 
     /** The user who sent a request that has passed this filter. */
@@ -38,42 +42,53 @@ public final class Authenticator extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<User> user = token(request).flatMap(users::find);
+        Optional<String> header = Optional.ofNullable(request.getHeader("Authorization"));
+        Optional<Credentials> credentials = header.flatMap(Credentials::parse);
+        Optional<User> user = credentials.map(Credentials::token).flatMap(users::find);
         if (user.isPresent()) {
-            request.setAttribute(USER, user.get());
-            chain.doFilter(request, response);
+            pass(user.get(), request, response, chain);
+            return;
+        }
+        // Git's first request has no credentials, which is no attempt to guess any.
+        Optional<Duration> wait = header.isEmpty()
+                ? Optional.empty()
+                : failures.note(request.getRemoteAddr(), credentials.flatMap(Credentials::name));
+        if (wait.isPresent()) {
+            refuse(response, wait.get(), "too many wrong access tokens came from here or for this user name");
         } else {
-            response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
             response.setHeader("WWW-Authenticate", "Basic realm=\"Longshore\"");
-            response.setContentType("application/problem+json");
-            response.getOutputStream()
-                    .write(("{\"title\":\"Unauthorized\",\"status\":401,"
-                                    + "\"detail\":\"an access token is needed, as a password or as a bearer token\"}\n")
-                            .getBytes(StandardCharsets.UTF_8));
+            tell(
+                    response,
+                    HttpServletResponse.SC_UNAUTHORIZED,
+                    "Unauthorized",
+                    "an access token is needed, as a password or as a bearer token");
         }
     }
 
-    private static Optional<AccessToken> token(HttpServletRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header == null) {
-            return Optional.empty();
+    private void pass(User user, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        Optional<RequestsAtOnce.Place> place = requests.enter(user);
+        if (place.isEmpty()) {
+            refuse(response, SHORT_WAIT, user.name() + " has too many requests open at once");
+            return;
         }
-        String scheme = header.toLowerCase(Locale.ROOT);
-        if (scheme.startsWith(BEARER)) {
-            return Optional.of(new AccessToken(header.substring(BEARER.length()).strip()));
+        try (RequestsAtOnce.Place held = place.get()) {
+            request.setAttribute(USER, user);
+            chain.doFilter(request, response);
         }
-        return scheme.startsWith(BASIC)
-                ? password(header.substring(BASIC.length()).strip()).map(AccessToken::new)
-                : Optional.empty();
     }
 
-    private static Optional<String> password(String credentials) {
-        try {
-            String decoded = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-            int colon = decoded.indexOf(':');
-            return colon < 0 ? Optional.empty() : Optional.of(decoded.substring(colon + 1));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+    private static void refuse(HttpServletResponse response, Duration wait, String reason) throws IOException {
+        long seconds = wait.plusMillis(999).toSeconds();
+        response.setHeader("Retry-After", Long.toString(seconds));
+        tell(response, TOO_MANY_REQUESTS, "Too Many Requests", reason + "; try again in " + seconds + " s");
+    }
+
+    private static void tell(HttpServletResponse response, int status, String title, String detail) throws IOException {
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.getOutputStream()
+                .write(("{\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\"" + detail + "\"}\n")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 }

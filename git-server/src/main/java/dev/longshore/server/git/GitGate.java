@@ -48,13 +48,30 @@ final class GitGate extends HttpFilter {
             chain.doFilter(request, response);
             return;
         }
+        // As it was sent: a name needs no escapes, and what has any, or parameters or dots, means to be read as
+        // another.
         Optional<RepositoryAddress> address =
-                RepositoryAddress.parse(path, Optional.ofNullable(request.getParameter("service")));
+                RepositoryAddress.parse(request.getRequestURI(), Optional.ofNullable(request.getParameter("service")));
         if (address.isEmpty()) {
             refuse(
                     response,
                     HttpServletResponse.SC_NOT_FOUND,
                     "a repository's address is /<project>.git, where a project's name is " + DnsLabel.RULE);
+            return;
+        }
+        if (!request.getMethod().equals(address.get().method())) {
+            response.setHeader("Allow", address.get().method());
+            refuse(
+                    response,
+                    HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                    "this address is for " + address.get().method() + " only");
+            return;
+        }
+        if (!BoundedRequest.isReadable(request)) {
+            refuse(
+                    response,
+                    HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
+                    "a body may be compressed by gzip, and not otherwise encoded");
             return;
         }
         RepositoryDoor.Answer answer =
@@ -64,7 +81,7 @@ final class GitGate extends HttpFilter {
             return;
         }
         request.setAttribute(ENVIRONMENT, answer);
-        chain.doFilter(request, response);
+        chain.doFilter(BoundedRequest.of(request, address.get().receives()), response);
     }
 
     private static RepositoryDoor.Intent intent(RepositoryAddress address, HttpServletRequest request) {

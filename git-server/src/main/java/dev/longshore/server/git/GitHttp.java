@@ -42,6 +42,7 @@ public final class GitHttp {
         servlet.setReceivePackFactory((request, repository) ->
                 services.receivePack(repository, GitGate.environmentOf(request), Authenticator.userOf(request)));
         servlet.setReceivePackErrorHandler(new ReceiveErrors());
+        servlet.setUploadPackErrorHandler(new UploadErrors());
         return servlet;
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.zip.ZipException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
@@ -25,12 +26,20 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
             LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
         } catch (EOFException e) {
             LOG.info("{}: the client left before the end of its push", request.getRequestURI());
+        } catch (ZipException | BodyTooLargeException e) {
+            LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
+            answer(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } catch (IOException | RuntimeException e) {
             LOG.error("{}: a push can't be received", request.getRequestURI(), e);
-            if (!response.isCommitted()) {
-                response.reset();
-                GitSmartHttpTools.sendError(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
-            }
+            answer(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    private static void answer(HttpServletRequest request, HttpServletResponse response, int status)
+            throws IOException {
+        if (!response.isCommitted()) {
+            response.reset();
+            GitSmartHttpTools.sendError(request, response, status);
         }
     }
 }

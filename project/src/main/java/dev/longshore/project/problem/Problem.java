@@ -9,6 +9,14 @@ import java.util.Optional;
  * @param hint what to put under the caret, such as {@code did you mean "api"?}
  */
 public record Problem(Severity severity, Position position, String message, Optional<String> hint) {
+    /** A message may repeat what somebody wrote, which is as long as they like. */
+    private static final int MAX_LENGTH = 4000;
+
+    public Problem {
+        message = shortened(message);
+        hint = hint.map(Problem::shortened);
+    }
+
     public enum Severity {
         /** The push is refused. */
         ERROR,
@@ -26,6 +34,10 @@ public record Problem(Severity severity, Position position, String message, Opti
 
     public Problem withHint(String text) {
         return new Problem(severity, position, message, Optional.of(text));
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) + "…" : text;
     }
 
     public boolean isError() {

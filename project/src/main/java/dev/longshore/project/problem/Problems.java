@@ -1,16 +1,32 @@
 package dev.longshore.project.problem;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Collects the problems found while reading, so that one push shows all of them. Not thread-safe. */
+/**
+ * Collects the problems found while reading, so that one push shows all of them, or the first {@value #MAX_SHOWN} errors
+ * and as many warnings. Not thread-safe.
+ */
 public final class Problems {
-    private final List<Problem> found = new ArrayList<>();
+    static final int MAX_SHOWN = 100;
+
+    private final Set<Problem> found = new LinkedHashSet<>();
+    private final Map<Problem.Severity, Integer> counts = new EnumMap<>(Problem.Severity.class);
+    private final Map<Problem.Severity, Problem> firstOmitted = new EnumMap<>(Problem.Severity.class);
 
     public void add(Problem problem) {
-        if (!found.contains(problem)) {
+        if (found.contains(problem)) {
+            return;
+        }
+        if (counts.merge(problem.severity(), 1, Integer::sum) <= MAX_SHOWN) {
             found.add(problem);
+        } else {
+            firstOmitted.putIfAbsent(problem.severity(), problem);
         }
     }
 
@@ -27,11 +43,18 @@ public final class Problems {
     }
 
     public long errorCount() {
-        return found.stream().filter(Problem::isError).count();
+        return counts.getOrDefault(Problem.Severity.ERROR, 0);
     }
 
-    /** All problems in the order in which they were found. */
+    /** All problems in the order in which they were found; of too many, the last says how many are left out. */
     public List<Problem> all() {
-        return Collections.unmodifiableList(found);
+        List<Problem> shown = new ArrayList<>(found);
+        firstOmitted.forEach((severity, first) -> shown.add(new Problem(
+                severity,
+                first.position(),
+                counts.getOrDefault(severity, 0) - MAX_SHOWN + " more "
+                        + (severity == Problem.Severity.ERROR ? "errors" : "warnings") + ", from here on, aren't shown",
+                Optional.empty())));
+        return List.copyOf(shown);
     }
 }

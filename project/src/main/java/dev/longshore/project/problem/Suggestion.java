@@ -17,6 +17,8 @@ public final class Suggestion {
     static Optional<String> closest(String written, Collection<String> known) {
         int allowed = Math.max(1, Math.min(3, written.length() / 3));
         return known.stream()
+                // Whatever the difference in length, at least as many letters must change.
+                .filter(name -> Math.abs(name.length() - written.length()) <= allowed)
                 .filter(name -> !name.equals(written) && distance(written, name) <= allowed)
                 .min(Comparator.<String>comparingInt(name -> distance(written, name))
                         .thenComparing(Comparator.naturalOrder()));

@@ -8,16 +8,16 @@ import java.util.stream.IntStream;
 public final class SourceText {
     private final String file;
     private final String text;
-    private final List<String> lines;
-    private final List<String> originalLines;
     private final List<Integer> originalLineNumbers;
+
+    /** For each line how many characters at its start are those of the line that it came from. */
+    private final int[] untouched;
 
     private SourceText(String file, String original, String text, List<Integer> originalLineNumbers) {
         this.file = file;
         this.text = text;
-        this.lines = text.lines().toList();
-        this.originalLines = original.lines().toList();
         this.originalLineNumbers = List.copyOf(originalLineNumbers);
+        this.untouched = untouched(text.lines().toList(), original.lines().toList(), this.originalLineNumbers);
     }
 
     /** A text as it stands in its file. */
@@ -56,15 +56,25 @@ public final class SourceText {
             return new Position(file, originalLineNumbers.get(originalLineNumbers.size() - 1), 0);
         }
         int originalLine = originalLineNumbers.get(line - 1);
-        return new Position(file, originalLine, sameUpTo(line, originalLine, column) ? column : 0);
+        boolean same = line <= untouched.length && column - 1 <= untouched[line - 1];
+        return new Position(file, originalLine, same ? column : 0);
     }
 
-    private boolean sameUpTo(int line, int originalLine, int column) {
-        return line <= lines.size()
-                && originalLine <= originalLines.size()
-                && column <= lines.get(line - 1).length() + 1
-                && originalLines
-                        .get(originalLine - 1)
-                        .startsWith(lines.get(line - 1).substring(0, column - 1));
+    private static int[] untouched(List<String> lines, List<String> originals, List<Integer> numbers) {
+        int[] lengths = new int[Math.min(lines.size(), numbers.size())];
+        for (int i = 0; i < lengths.length; i++) {
+            int original = numbers.get(i);
+            lengths[i] = original <= originals.size() ? commonStart(lines.get(i), originals.get(original - 1)) : 0;
+        }
+        return lengths;
+    }
+
+    private static int commonStart(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        int same = 0;
+        while (same < length && one.charAt(same) == other.charAt(same)) {
+            same++;
+        }
+        return same;
     }
 }

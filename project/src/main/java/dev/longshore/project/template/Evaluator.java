@@ -13,7 +13,11 @@ import java.util.Optional;
 final class Evaluator {
     private static final YamlNode NOTHING = new YamlScalar(Position.ofFile("template"), YamlScalar.Type.NULL, "");
 
+    /** Characters of JSON for one template: every filter and comparison can write a value out once more. */
+    private static final int MAX_JSON = 4 * 1024 * 1024;
+
     private final YamlMapping context;
+    private int written;
 
     Evaluator(YamlMapping context) {
         this.context = context;
@@ -29,7 +33,8 @@ final class Evaluator {
                 : Optional.empty();
     }
 
-    YamlNode evaluate(Expression expression) {
+    /** @param line where the expression stands, for errors */
+    YamlNode evaluate(Expression expression, int line) {
         if (expression instanceof Expression.Literal literal) {
             return literal.value();
         }
@@ -37,14 +42,15 @@ final class Evaluator {
             return find(path).orElse(NOTHING);
         }
         if (expression instanceof Expression.Json json) {
-            return YamlScalar.string(Position.ofFile("template"), YamlJson.write(evaluate(json.value())));
+            return YamlScalar.string(
+                    Position.ofFile("template"), counted(YamlJson.write(evaluate(json.value(), line)), line));
         }
         if (expression instanceof Expression.Default choice) {
-            YamlNode value = evaluate(choice.value());
-            return isTrue(value) ? value : evaluate(choice.fallback());
+            YamlNode value = evaluate(choice.value(), line);
+            return isTrue(value) ? value : evaluate(choice.fallback(), line);
         }
         Expression.Comparison comparison = (Expression.Comparison) expression;
-        boolean equal = areEqual(evaluate(comparison.left()), evaluate(comparison.right()));
+        boolean equal = areEqual(evaluate(comparison.left(), line), evaluate(comparison.right(), line), line);
         return new YamlScalar(
                 Position.ofFile("template"), YamlScalar.Type.BOOLEAN, Boolean.toString(equal == comparison.equal()));
     }
@@ -65,14 +71,22 @@ final class Evaluator {
         };
     }
 
-    private static boolean areEqual(YamlNode left, YamlNode right) {
+    private boolean areEqual(YamlNode left, YamlNode right, int line) {
         if (left instanceof YamlScalar a && right instanceof YamlScalar b) {
             if (isNumber(a) && isNumber(b)) {
                 return new BigDecimal(a.text()).compareTo(new BigDecimal(b.text())) == 0;
             }
             return a.type() == b.type() && a.text().equals(b.text());
         }
-        return YamlJson.canonical(left).equals(YamlJson.canonical(right));
+        return counted(YamlJson.canonical(left), line).equals(counted(YamlJson.canonical(right), line));
+    }
+
+    private String counted(String json, int line) {
+        written += json.length();
+        if (written > MAX_JSON) {
+            throw new TemplateException(line, "this template's filters and comparisons write more than 4 MB");
+        }
+        return json;
     }
 
     private static boolean isNumber(YamlScalar scalar) {

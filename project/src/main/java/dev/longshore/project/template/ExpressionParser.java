@@ -10,9 +10,19 @@ import java.util.regex.Pattern;
 
 /** Parses one expression: an operand with filters, or two of them with {@code ==} or {@code !=} between. */
 final class ExpressionParser {
+    /** A filter can double the length of its value, and takes a level of the stack when it is evaluated. */
+    private static final int MAX_TOKENS = 100;
+
+    private static final int MAX_NUMBER_LENGTH = 18;
+
+    /** Of an expression, repeated in a message. */
+    private static final int SHOWN = 60;
+
+    /** Possessive, as a long text would otherwise take a level of the stack for each of its characters. */
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(\"(?:[^\"\\\\]|\\\\.)*\")|(-?[0-9]+)|([A-Za-z_][A-Za-z0-9_-]*)|(==|!=|[|:.]))\\s*",
+            "\\s*(?:(\"(?:[^\"\\\\]++|\\\\.)*+\")|(-?[0-9]+)|([A-Za-z_][A-Za-z0-9_-]*)|(==|!=|[|:.]))\\s*",
             Pattern.DOTALL);
+
     private static final Position NOWHERE = Position.ofFile("template");
     private static final String END = "";
 
@@ -26,8 +36,11 @@ final class ExpressionParser {
         int start = 0;
         while (start < text.length()) {
             if (!matcher.region(start, text.length()).lookingAt()) {
-                throw error("\"" + text.substring(start) + "\" isn't understood; a path, a text in double quotes, a"
-                        + " number, the filters json and default, == and != are");
+                throw error("\"" + shown(text.substring(start)) + "\" isn't understood; a path, a text in double"
+                        + " quotes, a number, the filters json and default, == and != are");
+            }
+            if (tokens.size() == MAX_TOKENS) {
+                throw error("\"" + shown(text) + "\" has more than " + MAX_TOKENS + " words and signs");
             }
             tokens.add(matcher.group().strip());
             start = matcher.end();
@@ -38,7 +51,7 @@ final class ExpressionParser {
         ExpressionParser parser = new ExpressionParser(text, line);
         Expression expression = parser.comparison();
         if (!parser.peek().equals(END)) {
-            throw parser.error("\"" + parser.peek() + "\" isn't expected in \"" + text + "\"");
+            throw parser.error("\"" + shown(parser.peek()) + "\" isn't expected in \"" + shown(text) + "\"");
         }
         return expression;
     }
@@ -65,7 +78,7 @@ final class ExpressionParser {
             } else if (filter.equals("default")) {
                 throw error("the filter default needs a value: default:\"x\"");
             } else {
-                throw error("unknown filter \"" + filter + "\"; there are json and default");
+                throw error("unknown filter \"" + shown(filter) + "\"; there are json and default");
             }
         }
         return value;
@@ -81,17 +94,21 @@ final class ExpressionParser {
             return literal(YamlScalar.Type.BOOLEAN, token);
         }
         if (token.matches("-?[0-9]+")) {
+            if (token.length() > MAX_NUMBER_LENGTH) {
+                throw error("the number " + shown(token) + " is too long");
+            }
             return literal(YamlScalar.Type.INTEGER, token);
         }
         if (!token.matches("[A-Za-z_].*")) {
-            throw error(token.equals(END) ? "a value is missing" : "\"" + token + "\" stands where a value should");
+            throw error(
+                    token.equals(END) ? "a value is missing" : "\"" + shown(token) + "\" stands where a value should");
         }
         List<String> parts = new ArrayList<>(List.of(token));
         while (peek().equals(".")) {
             next();
             String part = next();
             if (!part.matches("[A-Za-z0-9_].*")) {
-                throw error("a name is missing behind \"" + String.join(".", parts) + ".\"");
+                throw error("a name is missing behind \"" + shown(String.join(".", parts)) + ".\"");
             }
             parts.add(part);
         }
@@ -111,6 +128,10 @@ final class ExpressionParser {
         String token = peek();
         at++;
         return token;
+    }
+
+    private static String shown(String text) {
+        return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
     }
 
     private TemplateException error(String message) {

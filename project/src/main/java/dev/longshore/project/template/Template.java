@@ -61,7 +61,7 @@ public final class Template {
                 append(text(value), value.line(), 0);
             } else if (node instanceof TemplateNode.If choice) {
                 choice.branches().stream()
-                        .filter(branch -> evaluator.isTrue(evaluator.evaluate(branch.condition())))
+                        .filter(branch -> evaluator.isTrue(evaluator.evaluate(branch.condition(), choice.line())))
                         .findFirst()
                         .ifPresent(branch -> render(branch.body()));
             }
@@ -73,7 +73,7 @@ public final class Template {
                 .missing(node.value())
                 .ifPresent(path -> problems.warning(
                         new Position(file, node.line(), 0), "\"" + path + "\" has no value and renders as nothing"));
-        YamlNode value = evaluator.evaluate(node.value());
+        YamlNode value = evaluator.evaluate(node.value(), node.line());
         if (!(value instanceof YamlScalar scalar)) {
             throw new TemplateException(node.line(), value.description() + " can't be written out as it is; add |json");
         }

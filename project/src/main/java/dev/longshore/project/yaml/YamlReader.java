@@ -15,7 +15,6 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads YAML 1.2 with the core schema ({@code yes} and {@code no} are text) and, as older projects use them, merge keys.
@@ -23,6 +22,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 public final class YamlReader {
     static final int MAX_LENGTH = 4 * 1024 * 1024;
+
+    private static final int MIN_BUFFER = 1024;
 
     private YamlReader() {}
 
@@ -35,13 +36,16 @@ public final class YamlReader {
         }
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
-                .setSchema(new CoreSchema())
+                .setSchema(new CoreSchemaWithoutMerge())
+                .setAllowNonScalarKeys(true)
+                // Whole: it copies what it has for every piece that is added to a long value.
+                .setBufferSize(Math.max(MIN_BUFFER, source.text().length() + 1))
                 .setCodePointLimit(MAX_LENGTH)
                 .setMaxAliasesForCollections(Integer.MAX_VALUE)
                 .build();
         try {
             StreamReader reader = new StreamReader(settings, source.text());
-            Composer composer = new Composer(settings, new DepthLimitedParser(settings, reader));
+            Composer composer = new Composer(settings, new LimitedParser(settings, reader));
             YamlTreeBuilder builder = new YamlTreeBuilder(source);
             while (composer.hasNext()) {
                 YamlNode document = builder.build(composer.next());

@@ -1,20 +1,24 @@
 package dev.longshore.project.yaml;
 
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Refuses deep nesting before the composer, which recurses, sees it. */
-final class DepthLimitedParser extends ParserImpl {
+/** Refuses what the composer can't be given: deep nesting, as it recurses, and merges, which it does without a limit. */
+final class LimitedParser extends ParserImpl {
     private static final int MAX_DEPTH = 100;
+    private static final Optional<String> MERGE = Optional.of(Tag.MERGE.getValue());
 
     private int depth;
 
-    DepthLimitedParser(LoadSettings settings, StreamReader reader) {
+    LimitedParser(LoadSettings settings, StreamReader reader) {
         super(settings, reader);
     }
 
@@ -28,6 +32,9 @@ final class DepthLimitedParser extends ParserImpl {
         }
         if (depth > MAX_DEPTH) {
             throw new ParserException("nested more than " + MAX_DEPTH + " levels deep", event.getStartMark());
+        }
+        if (event instanceof ScalarEvent scalar && scalar.getTag().equals(MERGE)) {
+            throw new ParserException("the tag " + Tag.MERGE + " isn't supported", event.getStartMark());
         }
         return event;
     }

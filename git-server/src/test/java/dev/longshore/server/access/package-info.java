@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.access;
+
+import org.jspecify.annotations.NullMarked;
