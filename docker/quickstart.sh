@@ -4,6 +4,7 @@
 #
 #   hasura quickstart [DIR]        DIR is where the example's clone goes, ./hello-hasura by default
 #     --port N                     the server's port, 8080 by default
+#     --ssh-port N                 the server's port for SSH, 2222 by default
 #     --gateway-port N             the gateway's port, 8000 by default
 #   hasura quickstart --stop       stops the gateway, the server and the containers; keeps all data
 #
@@ -21,6 +22,7 @@ run=$LONGSHORE_HOME/run
 logs=$LONGSHORE_HOME/logs
 data=$LONGSHORE_HOME/data
 port=''
+ssh_port=''
 gateway_port=''
 clone=hello-hasura
 
@@ -62,6 +64,21 @@ choose_port() {
   else
     [[ ! -s $run/$1.port ]] || default=$(<"$run/$1.port")
     echo "${2:-$default}"
+  fi
+}
+
+# choose_ssh_port WANTED: as choose_port, for the second port of the server
+choose_ssh_port() {
+  local pid used_port used=2222
+  [[ ! -s $run/ssh.port ]] || used=$(<"$run/ssh.port")
+  if running server; then
+    [[ -z $1 || $1 == "$used" ]] ||
+      fail server "the server runs with SSH on port $used already; to move it to $1 stop it first: $hasura quickstart --stop"
+    echo "$used"
+  else
+    ! listening "${1:-$used}" ||
+      fail server "port ${1:-$used} is in use by another program; choose another for SSH: --ssh-port N"
+    echo "${1:-$used}"
   fi
 }
 
@@ -308,6 +325,10 @@ while (($# > 0)); do
       port=$(port_number "$1" "${2-}")
       shift
       ;;
+    --ssh-port)
+      ssh_port=$(port_number "$1" "${2-}")
+      shift
+      ;;
     --gateway-port)
       gateway_port=$(port_number "$1" "${2-}")
       shift
@@ -344,6 +365,7 @@ if $stopping; then
 fi
 
 port=$(choose_port server "$port" 8080)
+ssh_port=$(choose_ssh_port "$ssh_port")
 gateway_port=$(choose_port gateway "$gateway_port" 8000)
 server=http://localhost:$port
 
@@ -351,7 +373,8 @@ build
 engine=$("$here/engine.sh" up 8>&-)
 export "${engine?}"
 images
-start server "$port" --port --data "$data" --port "$port" --gateway-port "$gateway_port" 8>&-
+echo "$ssh_port" >"$run/ssh.port"
+start server "$port" --port --data "$data" --port "$port" --ssh-port "$ssh_port" --gateway-port "$gateway_port" 8>&-
 start gateway "$gateway_port" --gateway-port --routes "$data/gateway" --port "$gateway_port" 8>&-
 administrator
 make_clone

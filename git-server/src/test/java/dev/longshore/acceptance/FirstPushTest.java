@@ -229,7 +229,8 @@ class FirstPushTest {
                 .containsPattern("api +Running +api\\.default +http://api\\." + project + "\\.localhost:\\d+/")
                 .containsPattern("store +Running +store\\.default")
                 .containsPattern("gateway +Running")
-                .containsPattern("platform-sync +Running");
+                .containsPattern("platform-sync +Running")
+                .containsPattern("sshd +Running");
     }
 
     @Test

@@ -107,7 +107,8 @@ class ApiTest {
                                 + "\"externalUrls\":[\"http://api.shop.localhost:8000/\"]}")
                 .contains("{\"name\":\"cache\",\"namespace\":\"default\",\"status\":\"Running\",\"ready\":1,"
                         + "\"desired\":1,\"detail\":\"\",\"internalUrl\":\"\",\"externalUrls\":[]}")
-                .contains("{\"name\":\"platform-sync\",\"namespace\":\"hasura\",\"status\":\"Running\"");
+                .contains("{\"name\":\"platform-sync\",\"namespace\":\"hasura\",\"status\":\"Running\"")
+                .contains("{\"name\":\"sshd\",\"namespace\":\"hasura\",\"status\":\"Running\"");
     }
 
     @Test

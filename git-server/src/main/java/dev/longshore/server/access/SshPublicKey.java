@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.digest.BuiltinDigests;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
@@ -25,6 +26,7 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 public record SshPublicKey(String type, int bits, String base64, String fingerprint, String comment) {
     private static final int MAX_LENGTH = 16 * 1024;
     private static final int MAX_COMMENT = 100;
+    private static final int ED25519_BITS = 256;
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 16_384;
     private static final Pattern LINE = Pattern.compile(
@@ -58,7 +60,7 @@ public record SshPublicKey(String type, int bits, String base64, String fingerpr
         }
         String type = line.group(1);
         PublicKey key = decode(type, line.group(2));
-        int bits = KeyUtils.getKeySize(key);
+        int bits = type.equals(KeyPairProvider.SSH_ED25519) ? ED25519_BITS : KeyUtils.getKeySize(key);
         if (key instanceof RSAPublicKey && (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS)) {
             throw new NotAKeyException("this RSA key has " + bits + " bits, but must have " + MIN_RSA_BITS + " to "
                     + MAX_RSA_BITS + "; make a better one with: ssh-keygen -t ed25519");

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.forward.DefaultForwarderFactory;
+import org.apache.sshd.common.future.CloseFuture;
 import org.apache.sshd.common.global.KeepAliveHandler;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
@@ -135,7 +136,9 @@ public final class GitSsh implements AutoCloseable {
         threads.shutdown();
         boolean silent = threads.awaitTermination(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            listener.close(!silent).await(LAST_WORDS);
+            if (silent) {
+                listener.endSessions(LAST_WORDS);
+            }
             listener.close(true).await(LAST_WORDS);
         } catch (IOException e) {
             throw new IllegalStateException("SSH connections can't be ended", e);
@@ -149,6 +152,17 @@ public final class GitSsh implements AutoCloseable {
         private void stopAccepting() {
             if (acceptor != null) {
                 acceptor.unbind();
+            }
+        }
+
+        /** Closes the channels first, whose exit codes would else be lost with their connections. */
+        private void endSessions(Duration limit) throws IOException {
+            long end = System.nanoTime() + limit.toNanos();
+            List<CloseFuture> closing = getActiveSessions().stream()
+                    .map(session -> session.close(false))
+                    .toList();
+            for (CloseFuture session : closing) {
+                session.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
             }
         }
     }

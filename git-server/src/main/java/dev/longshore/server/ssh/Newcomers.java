@@ -66,7 +66,7 @@ final class Newcomers implements SessionListener {
         failures++;
         Instant now = clock.instant();
         if (lastLine.plus(BETWEEN_LINES).isBefore(now)) {
-            LOG.info("{} SSH connections have ended without authentication", failures);
+            LOG.info("SSH connections that have ended without authentication: {}", failures);
             lastLine = now;
             failures = 0;
         }

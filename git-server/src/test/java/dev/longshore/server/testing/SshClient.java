@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real {@code ssh} and {@code ssh-keygen} of a person with keys, untouched by the machine's configuration. */
 public final class SshClient {
@@ -65,10 +67,13 @@ public final class SshClient {
     }
 
     private String fingerprintIn(Path file) {
-        return run(List.of("ssh-keygen", "-l", "-f", file.toString()), Map.of())
-                .lines()
-                .get(0)
-                .split(" ")[1];
+        String shown = run(List.of("ssh-keygen", "-l", "-f", file.toString()), Map.of())
+                .text();
+        Matcher fingerprint = Pattern.compile("SHA256:\\S+").matcher(shown);
+        if (!fingerprint.find()) {
+            throw new AssertionError(shown);
+        }
+        return fingerprint.group();
     }
 
     /** A value for {@code GIT_SSH_COMMAND}. */
