@@ -4,9 +4,9 @@ import dev.longshore.server.access.User;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.push.PushRequest;
 import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushKind;
 import dev.longshore.server.store.ReleaseJournal;
-import dev.longshore.server.store.ReleaseRecord;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.util.Optional;
@@ -75,14 +75,16 @@ final class Orders {
         return decided.orElse(Constants.R_HEADS + Constants.MASTER);
     }
 
-    private ObjectId commitOf(long number) throws RefusedPush {
-        ReleaseRecord release = releases.newest(environment.id(), Integer.MAX_VALUE).stream()
-                .filter(candidate -> candidate.number() == number)
-                .findFirst()
+    private ObjectId commitOf(long number) throws IOException, RefusedPush {
+        LiveRelease release = releases.find(environment.id(), number)
                 .orElseThrow(() -> new RefusedPush(
                         "there is no release " + number + " to go back to",
                         ReleaseLines.of(releases.newest(environment.id(), ReleaseLines.SHOWN))));
-        return ObjectId.fromString(release.commit());
+        ObjectId commit = ObjectId.fromString(release.release().commit());
+        if (!repository.getObjectDatabase().has(commit)) {
+            throw new RefusedPush("the commit of release " + number + " is no longer in the repository");
+        }
+        return commit;
     }
 
     /** A verb may name a tag: nothing stores it. */
