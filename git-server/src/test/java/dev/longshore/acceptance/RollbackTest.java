@@ -59,7 +59,7 @@ class RollbackTest {
         Command rollback = developer.git("push", "hasura", "HEAD:refs/do/rollback/1");
 
         assertThat(rollback.exitCode()).as(rollback.output()).isZero();
-        assertThat(rollback.lastRemoteLine()).contains("as release 3, which is release 1 again");
+        assertThat(rollback.lastRemoteLine()).contains("as release 3 (release 1 again)");
         assertThat(browser.get(host, "/").body()).doesNotContain("again");
         assertThat(developer.remoteHead("master")).isEqualTo(first);
 

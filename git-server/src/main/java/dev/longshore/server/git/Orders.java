@@ -36,6 +36,9 @@ final class Orders {
 
     /** @param command a push to the deploy branch, or to a ref that is a verb */
     Order of(ReceiveCommand command, PushOptions options) throws IOException, RefusedPush {
+        if (command.getType() == ReceiveCommand.Type.DELETE) {
+            throw new RefusedPush("there is nothing to delete; push a commit to it");
+        }
         PushKind kind = options.kind();
         if (kind == PushKind.DRY_RUN && options.detach()) {
             throw new RefusedPush("a dry run is what it says: detach would hide it");
@@ -89,9 +92,6 @@ final class Orders {
 
     /** A verb may name a tag: nothing stores it. */
     private ObjectId commit(ReceiveCommand command) throws IOException, RefusedPush {
-        if (command.getType() == ReceiveCommand.Type.DELETE) {
-            throw new RefusedPush("there is nothing to delete; push a commit to it");
-        }
         try (RevWalk walk = new RevWalk(repository)) {
             RevObject object = walk.peel(walk.parseAny(command.getNewId()));
             if (object instanceof RevCommit commit) {

@@ -57,8 +57,10 @@ final class RollbackRun {
             String what = "release " + number + " again: " + diff.describe();
             steps.rollout().run(push, new LiveRelease(next, target.microservices()), what, live);
             Verdict verdict = steps.moving().run(push, branch, tip, PushState.LIVE);
-            steps.lastLines()
-                    .tellLive(push, verdict, next, live, ", which is release " + number + " again" + branchIsAt(push));
+            if (verdict.accepted()) {
+                push.progress().line("branch   " + branchIsAt(push) + ", the commit of release " + number);
+            }
+            steps.lastLines().tellLive(push, verdict, next, live, " (release " + number + " again)");
             return verdict;
         } finally {
             lock.unlock();
@@ -81,8 +83,8 @@ final class RollbackRun {
                 push,
                 verdict,
                 "push " + push.id() + ": what runs, release " + live.number() + ", is the same as release "
-                        + push.request().targetRelease().orElseThrow() + branchIsAt(push),
-                ".");
+                        + push.request().targetRelease().orElseThrow(),
+                "; " + branchIsAt(push) + ".");
         return verdict;
     }
 
@@ -108,7 +110,7 @@ final class RollbackRun {
     }
 
     private static String branchIsAt(ActivePush push) {
-        return "; " + push.request().branch() + " is at "
+        return push.request().branch() + " is at "
                 + push.request().commit().abbreviate(7).name();
     }
 }
