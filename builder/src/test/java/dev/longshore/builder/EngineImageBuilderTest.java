@@ -123,6 +123,22 @@ class EngineImageBuilderTest {
     }
 
     @Test
+    void aRebuildRunsEveryStepAgainAndTheImageBeforeIsStillThere() throws InterruptedException {
+        InMemorySourceTree tree =
+                api("FROM busybox:latest\nRUN head -c 16 /dev/urandom > /" + sandbox.name("random") + "\n");
+        Image first = available(build("api", tree));
+
+        Image again = available(builder.build(planned("api", API).again(), tree, progress));
+
+        assertThat(progress.lines()).noneMatch(line -> line.contains("Using cache"));
+        assertThat(again.id()).isNotEqualTo(first.id());
+        assertThat(builder.has(first)).isTrue();
+        sandbox.engine().images().remove(first.id());
+        assertThat(builder.has(new Image(first.reference(), "sha256:" + "0".repeat(64))))
+                .isFalse();
+    }
+
+    @Test
     void failedCommandIsReportedWithTheDockerfilesLine() throws InterruptedException {
         InMemorySourceTree tree = api("FROM busybox:latest\n\n# why not\nRUN echo trying && \\\n  exit 3\n");
 

@@ -317,9 +317,9 @@ class ApiTest {
         String body = server.get(SHOP + "/pushes?limit=2", token).body();
 
         assertThat(body)
-                .startsWith("{\"pushes\":[{\"id\":2,\"state\":\"stored\",\"branch\":\"feature\"")
-                .contains("{\"id\":1,\"state\":\"live\",\"branch\":\"master\",\"commit\":\"" + git.head()
-                        + "\",\"subject\":\"One\",\"by\":\"asha\",\"release\":1,\"startedAt\":\"20")
+                .startsWith("{\"pushes\":[{\"id\":2,\"state\":\"stored\",\"kind\":\"deploy\",\"branch\":\"feature\"")
+                .contains("{\"id\":1,\"state\":\"live\",\"kind\":\"deploy\",\"branch\":\"master\",\"commit\":\""
+                        + git.head() + "\",\"subject\":\"One\",\"by\":\"asha\",\"release\":1,\"startedAt\":\"20")
                 .endsWith("\"reason\":\"\"}]}");
     }
 

@@ -10,6 +10,7 @@ import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,35 @@ class CancelTest {
     }
 
     @Test
+    void theSameCommitPushedWhileItIsBeingCancelledIsANewPush() throws Exception {
+        CountDownLatch rolling = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch restored = new CountDownLatch(1);
+        server.cluster().answer(() -> {
+            rolling.countDown();
+            Await.until("the rollout is interrupted", Thread::interrupted);
+            interrupted.countDown();
+            Await.until("all is put back", () -> restored.getCount() == 0);
+            return new RolloutOutcome.Restored("told to stop.");
+        });
+        String token = server.token("ben", Role.DEPLOYER);
+        try (GitClient.Running push = push("2")) {
+            rolling.await();
+            CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> cancelNow(2, token));
+            interrupted.await();
+            try (GitClient.Running again = git.start("push", "hasura", "HEAD:master")) {
+                awaitLine(again, "push 3 waits for push 2");
+                server.cluster().answer(RolloutOutcome.Live::new);
+                restored.countDown();
+
+                assertThat(push.await().verdict()).isEqualTo("push 2 was cancelled by ben.");
+                assertThat(again.await().verdict()).startsWith("push 3 is live");
+            }
+            assertThat(answer.get().body()).contains("cancelled");
+        }
+    }
+
+    @Test
     void whatIsLiveOrEndedIsAConflictThatSaysWhatIsSo() throws Exception {
         String token = server.token("asha", Role.DEPLOYER);
 
@@ -127,6 +157,14 @@ class CancelTest {
 
     private HttpResponse<String> cancel(long id, String token) throws Exception {
         return server.send("POST", PUSHES + "/" + id + "/cancel", token, "{}");
+    }
+
+    private HttpResponse<String> cancelNow(long id, String token) {
+        try {
+            return cancel(id, token);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private GitClient.Running push(String version) {

@@ -124,7 +124,7 @@ class QueueTest {
     void aPushThatTakesTooLongFailsAndTheNextOneWorks() throws Exception {
         server.close();
         server = TestServer.start(
-                directory, settings -> settings.withTimes(times -> times.withPushDeadline(Duration.ofMillis(700))));
+                directory, settings -> settings.withTimes(times -> times.withPushDeadline(Duration.ofSeconds(3))));
         git = git.at(server.repositoryUrl("shop")).as(server.token("asha", Role.DEPLOYER));
         server.builder().hold();
 
@@ -133,8 +133,8 @@ class QueueTest {
         GitClient.Result next = git.push("master");
 
         assertThat(late.exitCode()).isNotZero();
-        assertThat(late.verdict()).isEqualTo("push 2 failed: not done within 700 ms.");
-        assertThat(late.text()).contains("HEAD -> master (not done within 700 ms)");
+        assertThat(late.verdict()).isEqualTo("push 2 failed: not done within 3000 ms.");
+        assertThat(late.text()).contains("HEAD -> master (not done within 3000 ms)");
         assertThat(next.exitCode()).as(next.text()).isZero();
     }
 
@@ -143,7 +143,7 @@ class QueueTest {
     void aRolloutThatEndsTooLateIsUndone() throws Exception {
         server.close();
         server = TestServer.start(
-                directory, settings -> settings.withTimes(times -> times.withPushDeadline(Duration.ofMillis(700))));
+                directory, settings -> settings.withTimes(times -> times.withPushDeadline(Duration.ofSeconds(3))));
         git = git.at(server.repositoryUrl("shop")).as(server.token("asha", Role.DEPLOYER));
         server.cluster().answer(() -> {
             Await.until("the push is told to end", () -> Thread.currentThread().isInterrupted());
@@ -155,7 +155,7 @@ class QueueTest {
 
         assertThat(late.exitCode()).isNotZero();
         assertThat(late.remote()).contains("Release 2 is undone: release 1 is live.");
-        assertThat(late.verdict()).isEqualTo("push 2 failed: not done within 700 ms.");
+        assertThat(late.verdict()).isEqualTo("push 2 failed: not done within 3000 ms.");
         assertThat(server.cluster().repaired()).contains(1L);
     }
 

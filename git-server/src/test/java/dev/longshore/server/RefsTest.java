@@ -9,6 +9,7 @@ import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
 import dev.longshore.server.testing.TestServer;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -104,6 +105,42 @@ class RefsTest {
             }
         }
         assertThat(tip("master")).isEqualTo(second);
+    }
+
+    /** Git runs the hook after it has asked where the branch is. */
+    @Test
+    void aBranchThatMovesWhileAPushIsBeingSentMakesItStaleUnlessItMovedThere() throws Exception {
+        Path asked = directory.resolve("asked");
+        Path goOn = directory.resolve("go-on");
+        git.write(
+                ".git/hooks/pre-push",
+                "#!/bin/sh\ntouch '" + asked + "'\nwhile [ ! -e '" + goOn + "' ]; do sleep 0.1; done\n");
+        assertThat(git.work().resolve(".git/hooks/pre-push").toFile().setExecutable(true))
+                .isTrue();
+        GitClient other = server.git("shop", "ben", Role.DEPLOYER);
+        other.succeed("pull", "-q", "hasura", "master");
+        SampleProject.write(git, "2").commit("Two");
+        String theirs = SampleProject.write(other, "3").commit("Three");
+        try (GitClient.Running slow = git.start("push", "hasura", "master")) {
+            Await.until("git has asked", () -> Files.exists(asked));
+            assertThat(other.push("master").exitCode()).isZero();
+            Files.createFile(goOn);
+
+            assertThat(slow.await().text()).contains("(stale: fetch first)");
+        }
+        Files.delete(asked);
+        Files.delete(goOn);
+        git.succeed("pull", "-q", "--rebase", "-X", "theirs", "hasura", "master");
+        String merged = git.head();
+        other.succeed("pull", "-q", git.work().toString(), "master");
+        try (GitClient.Running slow = git.start("push", "hasura", "master")) {
+            Await.until("git has asked", () -> Files.exists(asked));
+            assertThat(other.push("master").exitCode()).isZero();
+            Files.createFile(goOn);
+
+            assertThat(slow.await().exitCode()).isZero();
+        }
+        assertThat(tip("master")).isEqualTo(merged).isNotEqualTo(theirs);
     }
 
     @Test

@@ -93,7 +93,7 @@ class VerbsTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.remote())
                 .contains("master is at " + first.substring(0, 7)
-                        + ", which this commit doesn't build on: pushed as it is, it would be refused as stale.");
+                        + ", which this commit doesn't build on: a push would be refused as stale.");
     }
 
     @Test
@@ -156,8 +156,10 @@ class VerbsTest {
         assertThat(result.remote().get(0)).startsWith("push 3 to shop (hasura), rollback to release 1, ");
         assertThat(result.remote()).anyMatch(line -> line.startsWith("release  3          release 1 again: "));
         assertThat(result.verdict())
-                .matches("push 3 is live in .* as release 3, which is release 1 again; master is at "
-                        + first.substring(0, 7) + "\\. Undo: git push hasura HEAD:refs/do/rollback/2");
+                .matches("push 3 is live in .* as release 3 \\(release 1 again\\)\\."
+                        + " Undo: git push hasura HEAD:refs/do/rollback/2");
+        assertThat(result.remote())
+                .contains("branch   master is at " + first.substring(0, 7) + ", the commit of release 1");
         assertThat(tip()).isEqualTo(first).isNotEqualTo(second);
         assertThat(server.cluster().rolledOut()).last().satisfies(release -> {
             assertThat(release.number()).isEqualTo(3);
@@ -337,13 +339,15 @@ class VerbsTest {
                 git.push("HEAD:refs/do/dry-run", "HEAD:refs/do/rebuild"),
                 git.push("-o", "rebuild", "HEAD:refs/do/dry-run"),
                 git.push("-o", "detach", "HEAD:refs/do/dry-run"),
-                git.push("-o", "dry-run", "HEAD:feature"));
+                git.push("-o", "dry-run", "HEAD:feature"),
+                git.push("-o", "rollback=1", "--delete", "master"));
 
         assertThat(results).allMatch(result -> result.exitCode() != 0);
         assertThat(results.get(0).text()).contains("are pushed by themselves, without other refs");
         assertThat(results.get(2).text()).contains("(dry-run, rebuild and rollback can't be combined)");
         assertThat(results.get(3).text()).contains("(a dry run is what it says: detach would hide it)");
         assertThat(results.get(4).text()).contains("(dry-run, rebuild and rollback are for master)");
+        assertThat(results.get(5).text()).contains("(there is nothing to delete; push a commit to it)");
         assertThat(pushes()).doesNotContain("\"id\":2");
     }
 

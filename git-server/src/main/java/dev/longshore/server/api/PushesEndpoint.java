@@ -47,7 +47,6 @@ final class PushesEndpoint implements Endpoint {
                 .put("id", push.id())
                 .put("state", push.state().text())
                 .put("kind", push.kind().text())
-                .put("stage", push.stage().text())
                 .put("branch", push.branch())
                 .put("commit", push.commit())
                 .put("subject", push.subject())
@@ -56,7 +55,10 @@ final class PushesEndpoint implements Endpoint {
         push.targetRelease().ifPresent(target -> json.put("targetRelease", target));
         push.forcedFrom().ifPresent(tip -> json.put("forcedFrom", tip));
         json.put("startedAt", push.startedAt().toString());
-        push.finishedAt().ifPresent(finished -> json.put("finishedAt", finished.toString()));
+        push.finishedAt()
+                .ifPresentOrElse(
+                        finished -> json.put("finishedAt", finished.toString()),
+                        () -> json.put("stage", push.stage().text()));
         return json.put("reason", push.reason());
     }
 }

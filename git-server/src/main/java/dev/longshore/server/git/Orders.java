@@ -4,9 +4,9 @@ import dev.longshore.server.access.User;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.push.PushRequest;
 import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushKind;
 import dev.longshore.server.store.ReleaseJournal;
-import dev.longshore.server.store.ReleaseRecord;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.util.Optional;
@@ -36,6 +36,9 @@ final class Orders {
 
     /** @param command a push to the deploy branch, or to a ref that is a verb */
     Order of(ReceiveCommand command, PushOptions options) throws IOException, RefusedPush {
+        if (command.getType() == ReceiveCommand.Type.DELETE) {
+            throw new RefusedPush("there is nothing to delete; push a commit to it");
+        }
         PushKind kind = options.kind();
         if (kind == PushKind.DRY_RUN && options.detach()) {
             throw new RefusedPush("a dry run is what it says: detach would hide it");
@@ -75,21 +78,20 @@ final class Orders {
         return decided.orElse(Constants.R_HEADS + Constants.MASTER);
     }
 
-    private ObjectId commitOf(long number) throws RefusedPush {
-        ReleaseRecord release = releases.newest(environment.id(), Integer.MAX_VALUE).stream()
-                .filter(candidate -> candidate.number() == number)
-                .findFirst()
+    private ObjectId commitOf(long number) throws IOException, RefusedPush {
+        LiveRelease release = releases.find(environment.id(), number)
                 .orElseThrow(() -> new RefusedPush(
                         "there is no release " + number + " to go back to",
                         ReleaseLines.of(releases.newest(environment.id(), ReleaseLines.SHOWN))));
-        return ObjectId.fromString(release.commit());
+        ObjectId commit = ObjectId.fromString(release.release().commit());
+        if (!repository.getObjectDatabase().has(commit)) {
+            throw new RefusedPush("the commit of release " + number + " is no longer in the repository");
+        }
+        return commit;
     }
 
     /** A verb may name a tag: nothing stores it. */
     private ObjectId commit(ReceiveCommand command) throws IOException, RefusedPush {
-        if (command.getType() == ReceiveCommand.Type.DELETE) {
-            throw new RefusedPush("there is nothing to delete; push a commit to it");
-        }
         try (RevWalk walk = new RevWalk(repository)) {
             RevObject object = walk.peel(walk.parseAny(command.getNewId()));
             if (object instanceof RevCommit commit) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -50,6 +51,7 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
     @Override
     public void onPreReceive(ReceivePack receive, Collection<ReceiveCommand> commands) {
         try {
+            explainStale(receive);
             order = sort(receive, commands);
             if (order.isPresent()) {
                 carryOut(receive, order.get());
@@ -73,6 +75,22 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
                 note(receive, command);
             } catch (IOException | RuntimeException e) {
                 LOG.error("{} of {} is stored, which can't be noted", command.getRefName(), environment.name(), e);
+            }
+        }
+    }
+
+    /** A branch may have moved between the client's question where it is and its push, to the same commit even. */
+    private static void explainStale(ReceivePack receive) throws IOException {
+        DeployBranch branch = new DeployBranch(receive.getRepository());
+        for (ReceiveCommand command : receive.getAllCommands()) {
+            if (!JGitText.get().invalidOldIdSent.equals(command.getMessage())) {
+                continue;
+            }
+            Optional<ObjectId> tip = branch.tip(command.getRefName());
+            if (tip.equals(Optional.of(command.getNewId()))) {
+                command.setResult(ReceiveCommand.Result.OK);
+            } else {
+                reject(command, "stale: fetch first");
             }
         }
     }

@@ -96,7 +96,7 @@ final class DryRun {
         if (tip.isPresent() && !branch.isAncestor(tip.get(), request.commit())) {
             push.progress()
                     .line(request.branch() + " is at " + tip.get().abbreviate(7).name()
-                            + ", which this commit doesn't build on: pushed as it is, it would be refused as stale.");
+                            + ", which this commit doesn't build on: a push would be refused as stale.");
         }
     }
 }

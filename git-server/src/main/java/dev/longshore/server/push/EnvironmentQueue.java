@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +18,11 @@ final class EnvironmentQueue {
     private final Map<Long, Deque<ActivePush>> lines = new HashMap<>();
     private final Set<ActivePush> besides = new LinkedHashSet<>();
 
-    /** A push that is on its way and asks for the same. */
+    /** A push that is on its way, isn't told to end, and asks for the same. */
     synchronized Optional<ActivePush> find(PushRequest request) {
         return all().stream()
-                .filter(push -> push.request().asksForTheSameAs(request))
+                .filter(push -> push.request().asksForTheSameAs(request)
+                        && push.ending().isEmpty())
                 .findFirst();
     }
 
@@ -45,13 +45,19 @@ final class EnvironmentQueue {
         }
     }
 
-    /** Ends those that wait before this push and that it makes pointless; never the one whose turn it is. */
-    synchronized void supersede(ActivePush push, Predicate<PushRequest> pointless) {
-        line(push.request()).stream()
-                .skip(1)
-                .takeWhile(waiting -> waiting != push)
-                .filter(waiting -> pointless.test(waiting.request()))
-                .forEach(waiting -> waiting.endEarly(Ending.supersededBy(push.id())));
+    /** Those that wait before this push, without the one whose turn it is. */
+    synchronized List<ActivePush> waitingBefore(ActivePush push) {
+        List<ActivePush> line =
+                List.copyOf(lines.getOrDefault(push.request().environment().id(), new ArrayDeque<>()));
+        int place = line.indexOf(push);
+        return place < 1 ? List.of() : line.subList(1, place);
+    }
+
+    /** Ends a push, unless its turn has come. */
+    synchronized void supersede(ActivePush waiting, ActivePush by) {
+        if (waitingBefore(by).contains(waiting)) {
+            waiting.endEarly(Ending.supersededBy(by.id()));
+        }
     }
 
     /** Waits for the push's turn; while others are before it, their first is told to be waited for. */

@@ -17,7 +17,7 @@ final class LastLines {
 
     /**
      * @param before what was live before
-     * @param more what else is so now; empty, or a clause that starts with a comma
+     * @param more what else is so now; empty, or words that start with a space
      */
     void endLive(ActivePush push, Verdict verdict, Release release, Optional<Release> before, String more) {
         LiveLines.of(release, gateway).forEach(push.progress()::line);

@@ -116,7 +116,15 @@ public final class PushService {
      *
      * @throws IllegalStateException when the server is stopping; the message is meant for a person
      */
-    public synchronized ActivePush accept(PushRequest asked, Repository repository) throws IOException {
+    public ActivePush accept(PushRequest request, Repository repository) throws IOException {
+        ActivePush push = findOrQueue(request, repository);
+        if (request.waitsForItsTurn()) {
+            supersede(push, new DeployBranch(repository));
+        }
+        return push;
+    }
+
+    private synchronized ActivePush findOrQueue(PushRequest asked, Repository repository) throws IOException {
         if (stopping) {
             throw new IllegalStateException("the server is stopping; push again when it is back");
         }
@@ -141,7 +149,6 @@ public final class PushService {
             ActivePush push = new ActivePush(id, request, log, secrets, journal, clock);
             firstLines.of(id, request).forEach(push.progress()::line);
             queue.join(push);
-            supersede(push, repository);
             pushThreads.execute(() -> run(push));
             return push;
         } catch (IOException | RuntimeException e) {
@@ -151,17 +158,15 @@ public final class PushService {
         }
     }
 
-    private void supersede(ActivePush push, Repository repository) {
-        DeployBranch branch = new DeployBranch(repository);
-        queue.supersede(push, waiting -> {
-            try {
-                return push.request().mayReplace(waiting)
-                        && branch.isAncestor(waiting.commit(), push.request().commit());
-            } catch (IOException e) {
-                LOG.warn("push {} may wait without need", push.id(), e);
-                return false;
+    /** Outside of every lock, as a long history takes its time to be walked. */
+    private void supersede(ActivePush push, DeployBranch branch) throws IOException {
+        for (ActivePush waiting : queue.waitingBefore(push)) {
+            if (push.request().mayReplace(waiting.request())
+                    && branch.isAncestor(
+                            waiting.request().commit(), push.request().commit())) {
+                queue.supersede(waiting, push);
             }
-        });
+        }
     }
 
     /**

@@ -59,8 +59,10 @@ final class RollbackRun {
             String what = "release " + number + " again: " + diff.describe();
             steps.rollout().run(push, new LiveRelease(next, target.microservices()), what, live);
             Verdict verdict = steps.moving().run(push, branch, tip, PushState.LIVE);
-            steps.lastLines()
-                    .endLive(push, verdict, next, live, ", which is release " + number + " again" + branchIsAt(push));
+            if (verdict.accepted()) {
+                push.progress().line("branch   " + branchIsAt(push) + ", the commit of release " + number);
+            }
+            steps.lastLines().endLive(push, verdict, next, live, " (release " + number + " again)");
             return verdict;
         } finally {
             lock.unlock();
@@ -79,13 +81,12 @@ final class RollbackRun {
         push.decide();
         steps.pushes().decideUnchanged(push.id(), live.number());
         Verdict verdict = steps.moving().run(push, branch, tip, PushState.UNCHANGED);
-        steps.moving()
-                .end(
-                        push,
-                        verdict,
-                        "push " + push.id() + ": what runs, release " + live.number() + ", is the same as release "
-                                + push.request().targetRelease().orElseThrow() + branchIsAt(push),
-                        ".");
+        steps.moving().end(
+                push,
+                verdict,
+                "push " + push.id() + ": what runs, release " + live.number() + ", is the same as release "
+                        + push.request().targetRelease().orElseThrow(),
+                "; " + branchIsAt(push) + ".");
         return verdict;
     }
 
@@ -111,7 +112,7 @@ final class RollbackRun {
     }
 
     private static String branchIsAt(ActivePush push) {
-        return "; " + push.request().branch() + " is at "
+        return push.request().branch() + " is at "
                 + push.request().commit().abbreviate(7).name();
     }
 }

@@ -28,6 +28,7 @@ public final class FakeCluster implements Cluster {
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
+    private volatile Runnable checking = () -> {};
     private volatile Printing printing = (query, lines) -> lines.accept("hello from the container");
 
     /** What a container prints. */
@@ -39,6 +40,11 @@ public final class FakeCluster implements Cluster {
     /** What the containers print from now on. */
     public void print(Printing next) {
         printing = next;
+    }
+
+    /** What happens while a project is being read. */
+    public void whileReading(Runnable next) {
+        checking = next;
     }
 
     /** What the next rollouts come to. */
@@ -61,6 +67,7 @@ public final class FakeCluster implements Cluster {
 
     @Override
     public List<Problem> check(EnvironmentName environment, List<Microservice> microservices) {
+        checking.run();
         return List.of();
     }
 
