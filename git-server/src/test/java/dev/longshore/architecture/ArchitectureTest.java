@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 import org.jspecify.annotations.NullMarked;
 
 /** The shape of the house: who knows whom, and what nobody does. */
@@ -66,6 +67,23 @@ class ArchitectureTest {
                     "Runtime.exec",
                     target ->
                             target.getName().equals("exec") && target.getOwner().isEquivalentTo(Runtime.class))));
+
+    /** Readers that resolve entities, make objects of any class, or run what a repository says. */
+    @ArchTest
+    static final ArchRule NOBODY_USES_A_READER_THAT_OBEYS_ITS_INPUT = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.eclipse.jgit.gitrepo..",
+                    "org.eclipse.jgit.hooks..",
+                    "javax.xml..",
+                    "org.xml..",
+                    "javax.script..",
+                    "org.yaml.snakeyaml..",
+                    "org.snakeyaml.engine.v2.constructor..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ObjectInputStream.class);
 
     @ArchTest
     static final ArchRule LOGS_GO_THROUGH_SLF4J =
