@@ -4,6 +4,7 @@ import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushRecord;
@@ -31,6 +32,7 @@ public final class Recovery {
     private final Environments environments;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
+    private final BuildJournal builds;
     private final PushLogs logs;
     private final Repositories repositories;
 
@@ -38,11 +40,13 @@ public final class Recovery {
             Environments environments,
             PushJournal pushes,
             ReleaseJournal releases,
+            BuildJournal builds,
             PushLogs logs,
             Repositories repositories) {
         this.environments = environments;
         this.pushes = pushes;
         this.releases = releases;
+        this.builds = builds;
         this.logs = logs;
         this.repositories = repositories;
     }
@@ -62,6 +66,7 @@ public final class Recovery {
             }
         }
         releases.failUnfinished();
+        builds.endUnfinished();
     }
 
     private void end(PushRecord push, StoredEnvironment environment) throws IOException {
