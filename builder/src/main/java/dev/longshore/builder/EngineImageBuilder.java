@@ -70,7 +70,8 @@ public final class EngineImageBuilder implements ImageBuilder {
         if (refusal.isPresent()) {
             return new Failed(subject + ": " + refusal.get());
         }
-        Build build = new Build(context.dockerfilePath(), planned.reference(), Map.of(), labels(subject));
+        boolean fromCache = planned.decision() != PlannedBuild.Decision.REBUILD;
+        Build build = new Build(context.dockerfilePath(), planned.reference(), Map.of(), labels(subject), fromCache);
         BuildLog log = new BuildLog(
                 subject, progress, instructions.all().size(), build.labels().size());
         try (ContextPipe pipe = ContextPipe.open(tar)) {
@@ -114,6 +115,11 @@ public final class EngineImageBuilder implements ImageBuilder {
             return DockerfileInstructions.parse(
                     new String(content.readNBytes(MAX_DOCKERFILE_BYTES), StandardCharsets.UTF_8));
         }
+    }
+
+    @Override
+    public boolean has(Image image) {
+        return engine.images().find(image.id()).isPresent();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.longshore.builder;
 
 import dev.longshore.project.progress.Progress;
+import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
 
 /** Makes the images of a release available to the cluster. Safe for use by several threads. */
@@ -14,4 +15,7 @@ public interface ImageBuilder {
      * @param subject the microservice that wants it, for the log
      */
     BuildOutcome provide(String subject, String reference, Progress progress) throws InterruptedException;
+
+    /** Whether this very image is still there, whatever its name means now. */
+    boolean has(Image image);
 }

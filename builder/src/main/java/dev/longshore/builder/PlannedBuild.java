@@ -9,13 +9,25 @@ import dev.longshore.project.ImageBuild;
  * @param reason why, for a person: {@code microservices/api changed (9d1c0e2 → 41ab77f): search.py}
  */
 public record PlannedBuild(String microservice, ImageBuild build, String reference, Decision decision, String reason) {
+    /** The same image, built whatever there is already. */
+    public PlannedBuild again() {
+        return new PlannedBuild(microservice, build, reference, Decision.REBUILD, "asked for");
+    }
+
+    /** Whether the image is made, rather than looked up. */
+    public boolean isBuilt() {
+        return decision == Decision.BUILD || decision == Decision.REBUILD;
+    }
+
     public enum Decision {
         /** No image of these inputs exists. */
         BUILD("build"),
         /** An image of these inputs exists, but it isn't the live one. */
         REUSE("reused"),
         /** The live image has these inputs. */
-        UNCHANGED("as is");
+        UNCHANGED("as is"),
+        /** Someone wants it built although an image of these inputs may exist. */
+        REBUILD("rebuild");
 
         private final String text;
 

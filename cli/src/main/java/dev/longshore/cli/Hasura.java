@@ -1,6 +1,9 @@
 package dev.longshore.cli;
 
 import dev.longshore.cli.build.BuildCommand;
+import dev.longshore.cli.build.CancelCommand;
+import dev.longshore.cli.environment.EnvironmentCommand;
+import dev.longshore.cli.environment.SetCommand;
 import dev.longshore.cli.login.GitCredentialCommand;
 import dev.longshore.cli.login.LoginCommand;
 import dev.longshore.cli.microservice.MicroserviceCommand;
@@ -50,7 +53,9 @@ public final class Hasura {
                         .addSubcommand(new dev.longshore.cli.microservice.LogsCommand(surroundings)))
                 .addSubcommand(new CommandLine(new BuildCommand())
                         .addSubcommand(new dev.longshore.cli.build.ListCommand(surroundings))
-                        .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings)))
+                        .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings))
+                        .addSubcommand(new CancelCommand(surroundings)))
+                .addSubcommand(new CommandLine(new EnvironmentCommand()).addSubcommand(new SetCommand(surroundings)))
                 .addSubcommand(new LoginCommand(surroundings))
                 .addSubcommand(new GitCredentialCommand(surroundings))
                 .addSubcommand(LauncherCommands.server())

@@ -16,7 +16,7 @@ final class BuildsTest {
     private static final String PATH = "/api/v1/projects/shop/environments/hasura/pushes";
     private static final String PUSHES = """
             {"pushes":[
-              {"id":42,"state":"running","branch":"master","commit":"41ab77f0000000000000000000000000000000aa",
+              {"id":42,"state":"running","kind":"rollback","branch":"master","commit":"41ab77f0000000000000000000000000000000aa",
                "subject":"Sell shoes","by":"ben","startedAt":"2026-01-02T11:59:48Z","reason":""},
               {"id":41,"state":"failed","branch":"master","commit":"9d1c0e20000000000000000000000000000000bb",
                "subject":"Ünïcode search that is a good deal faster than the one before","by":"asha",
@@ -45,10 +45,10 @@ final class BuildsTest {
         server.json(PATH + "?limit=20", PUSHES);
 
         assertThat(machine.run("build", "list")).isEqualTo(new Run(0, """
-                        PUSH   STATE     RELEASE   COMMIT    BRANCH   BY     STARTED            TOOK            SUBJECT
-                        42     running             41ab77f   master   ben    2026-01-02 12:59   12.0 s so far   Sell shoes
-                        41     failed              9d1c0e2   master   asha   2026-01-02 00:30   1 min 40 s      Ünïcode search that is a good deal faster than the one before
-                        7      live      1         3f9c2ab   master   asha   2026-01-01 11:00   3.4 s           Begin
+                        PUSH   KIND       STATE     RELEASE   COMMIT    BRANCH   BY     STARTED            TOOK            SUBJECT
+                        42     rollback   running             41ab77f   master   ben    2026-01-02 12:59   12.0 s so far   Sell shoes
+                        41     deploy     failed              9d1c0e2   master   asha   2026-01-02 00:30   1 min 40 s      Ünïcode search that is a good deal faster than the one before
+                        7      deploy     live      1         3f9c2ab   master   asha   2026-01-01 11:00   3.4 s           Begin
                         """, ""));
     }
 
@@ -56,12 +56,13 @@ final class BuildsTest {
     void onATerminalTheSubjectIsCutToItsWidth() {
         server.json(PATH + "?limit=3", PUSHES);
 
-        Run run = machine.onTerminal(110).run("builds", "list", "--limit", "3");
+        Run run = machine.onTerminal(121).run("builds", "list", "--limit", "3");
 
         assertThat(run.out().lines().map(line -> line.replaceAll("\u001b\\[[0-9]*m", "")))
-                .contains("41     failed              9d1c0e2   master   asha   2026-01-02 00:30   1 min 40 s      "
-                        + "Ünïcode search that i…")
-                .allMatch(line -> line.length() <= 110);
+                .contains(
+                        "41     deploy     failed              9d1c0e2   master   asha   2026-01-02 00:30   1 min 40 s      "
+                                + "Ünïcode search that i…")
+                .allMatch(line -> line.length() <= 121);
     }
 
     @Test
@@ -71,6 +72,51 @@ final class BuildsTest {
         assertThat(machine.run("build", "logs"))
                 .isEqualTo(
                         new Run(1, "", "hasura: nothing was pushed to shop yet; push with: git push hasura master\n"));
+    }
+
+    @Test
+    void cancelMeansThePushThatIsOnItsWay() {
+        server.json(PATH + "?limit=100", PUSHES)
+                .json(PATH + "/42/cancel", "{\"id\":42,\"state\":\"cancelled\"}")
+                .json(PATH + "/43/cancel", "{\"id\":43,\"state\":\"running\"}")
+                .problem(PATH + "/7/cancel", 409, "push 7 can't be cancelled: it is live as release 1");
+
+        assertThat(machine.run("build", "cancel"))
+                .isEqualTo(new Run(0, "push 42 is cancelled; what was live stays live\n", ""));
+        assertThat(machine.run("build", "cancel", "43"))
+                .isEqualTo(new Run(0, "push 43 is being cancelled; watch it: hasura build logs -f 43\n", ""));
+        assertThat(machine.run("build", "cancel", "7"))
+                .isEqualTo(new Run(1, "", "hasura: push 7 can't be cancelled: it is live as release 1\n"));
+    }
+
+    @Test
+    void cancelAsksWhichPushUnlessThereIsOne() {
+        server.json(PATH + "?limit=100", PUSHES.replace("\"finishedAt\":\"2026-01-01T23:31:40Z\",", ""));
+        assertThat(machine.run("build", "cancel"))
+                .isEqualTo(new Run(
+                        1,
+                        "",
+                        "hasura: several pushes are on their way, 42 (running), 41 (failed); say which:"
+                                + " hasura build cancel PUSH\n"));
+
+        server.json(PATH + "?limit=100", "{\"pushes\":[]}");
+        assertThat(machine.run("build", "cancel")).isEqualTo(new Run(1, "", "hasura: no push to shop is on its way\n"));
+    }
+
+    @Test
+    void settingsAreChangedAndShown() {
+        server.json(
+                "/api/v1/projects/shop/environments/hasura/settings",
+                "{\"forcePush\":\"allow\",\"deployBranch\":\"main\"}");
+
+        Run run = machine.run("environment", "set", "--force-push", "allow", "--deploy-branch", "main");
+
+        assertThat(run).isEqualTo(new Run(0, "force push     allow\ndeploy branch  main\n", ""));
+        assertThat(server.bodies())
+                .singleElement()
+                .satisfies(body -> assertThat(body)
+                        .containsIgnoringWhitespaces("{\"forcePush\":\"allow\",\"deployBranch\":\"main\"}"));
+        assertThat(machine.run("environment", "set").exitCode()).isEqualTo(2);
     }
 
     @Test

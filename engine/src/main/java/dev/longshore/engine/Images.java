@@ -29,6 +29,17 @@ public interface Images {
     /**
      * @param dockerfile the Dockerfile's path within the context
      * @param reference the name that the image gets
+     * @param fromCache whether steps that were run before may be taken as they were
      */
-    record Build(String dockerfile, String reference, Map<String, String> arguments, Map<String, String> labels) {}
+    record Build(
+            String dockerfile,
+            String reference,
+            Map<String, String> arguments,
+            Map<String, String> labels,
+            boolean fromCache) {
+        /** A build that uses the cache. */
+        public Build(String dockerfile, String reference, Map<String, String> arguments, Map<String, String> labels) {
+            this(dockerfile, reference, arguments, labels, true);
+        }
+    }
 }

@@ -97,6 +97,7 @@ public final class LongshoreServer implements AutoCloseable {
                         settings.times().heartbeat(),
                         settings.imagesAtOnce(),
                         settings.times().imageDeadline(),
+                        settings.times().pushDeadline(),
                         gateway,
                         url(port)),
                 clock);
@@ -106,8 +107,10 @@ public final class LongshoreServer implements AutoCloseable {
         web.start(
                 users,
                 new GitHttp(
-                        new RepositoryDoor(environments, repositories), repositories, new GitServices(pushes, logs)),
-                new Api(environments, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway));
+                        new RepositoryDoor(environments, repositories),
+                        repositories,
+                        new GitServices(pushes, releases, logs)),
+                new Api(environments, pushes, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway));
     }
 
     /**

@@ -58,19 +58,29 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
      *
      * @param heartbeat the longest time that a push is silent
      * @param imageDeadline for building or fetching one image
+     * @param pushDeadline for a push, from when it is its turn
      * @param reconcilePeriod how often it is seen to that what is live runs
      * @param stopGrace how long a running push may go on when the server is told to stop
      */
-    public record Times(Duration heartbeat, Duration imageDeadline, Duration reconcilePeriod, Duration stopGrace) {
-        public static final Times DEFAULT =
-                new Times(Duration.ofSeconds(5), Duration.ofMinutes(30), Duration.ofSeconds(10), Duration.ofMinutes(1));
+    public record Times(
+            Duration heartbeat,
+            Duration imageDeadline,
+            Duration pushDeadline,
+            Duration reconcilePeriod,
+            Duration stopGrace) {
+        public static final Times DEFAULT = new Times(
+                Duration.ofSeconds(5),
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(60),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1));
 
         public Times withHeartbeat(Duration silence) {
-            return new Times(silence, imageDeadline, reconcilePeriod, stopGrace);
+            return new Times(silence, imageDeadline, pushDeadline, reconcilePeriod, stopGrace);
         }
 
         public Times withImageDeadline(Duration limit) {
-            return new Times(heartbeat, limit, reconcilePeriod, stopGrace);
+            return new Times(heartbeat, limit, pushDeadline, reconcilePeriod, stopGrace);
         }
 
         public Times withReconcilePeriod(Duration period) {
@@ -78,7 +88,11 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
         }
 
         public Times withStopGrace(Duration grace) {
-            return new Times(heartbeat, imageDeadline, reconcilePeriod, grace);
+            return new Times(heartbeat, imageDeadline, pushDeadline, reconcilePeriod, grace);
+        }
+
+        public Times withPushDeadline(Duration limit) {
+            return new Times(heartbeat, imageDeadline, limit, reconcilePeriod, stopGrace);
         }
     }
 }

@@ -172,7 +172,7 @@ class DeployTest {
         GitClient.Result result = git.push("master");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.verdict()).endsWith("as release 3.");
+        assertThat(result.verdict()).endsWith("as release 3. Undo: git push hasura HEAD:refs/do/rollback/1");
     }
 
     @Test
@@ -338,7 +338,7 @@ class DeployTest {
         GitClient.Result forced = git.push("--force", "master");
         GitClient.Result deleted = git.push("--delete", "master");
 
-        assertThat(forced.text()).contains("force pushes to master aren't possible");
+        assertThat(forced.text()).contains("force pushes to master are refused: commits that run would be dropped");
         assertThat(deleted.text()).contains("master is what runs; it can't be deleted");
         assertThat(List.of(forced.exitCode(), deleted.exitCode())).doesNotContain(0);
         assertThat(branchTip()).isEqualTo(live);

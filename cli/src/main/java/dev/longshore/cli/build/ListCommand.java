@@ -67,8 +67,8 @@ public final class ListCommand implements Callable<Integer> {
     }
 
     private void print(List<Push> pushes, Terminal terminal) {
-        Table table =
-                new Table(Stream.of("PUSH", "STATE", "RELEASE", "COMMIT", "BRANCH", "BY", "STARTED", "TOOK", "SUBJECT")
+        Table table = new Table(
+                Stream.of("PUSH", "KIND", "STATE", "RELEASE", "COMMIT", "BRANCH", "BY", "STARTED", "TOOK", "SUBJECT")
                         .map(Column::of)
                         .toList());
         DateTimeFormatter time = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT)
@@ -76,6 +76,7 @@ public final class ListCommand implements Callable<Integer> {
         for (Push push : pushes) {
             table.row(List.of(
                     Cell.of(String.valueOf(push.id())),
+                    Cell.of(push.kind()),
                     new Cell(push.state(), colour(push.state())),
                     Cell.of(
                             push.release().isPresent()

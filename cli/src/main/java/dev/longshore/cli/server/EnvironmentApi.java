@@ -5,6 +5,7 @@ import dev.longshore.project.name.EnvironmentName;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -56,6 +57,20 @@ public final class EnvironmentApi {
         return log(base + "/pushes/" + id + "/log?follow=" + follow + "&offset=" + offset);
     }
 
+    /** Cancels a push, and returns its state then. */
+    public String cancel(long id) {
+        return api.send("POST", base + "/pushes/" + id + "/cancel", Map.of(), answer -> answer.text("state"));
+    }
+
+    /** Changes the settings that are named, and returns all of them. */
+    public EnvironmentSettings set(Map<String, String> changes) {
+        return api.send(
+                "PATCH",
+                base + "/settings",
+                changes,
+                answer -> new EnvironmentSettings(answer.text("forcePush"), answer.text("deployBranch")));
+    }
+
     private Log log(String path) {
         HttpResponse<InputStream> response = api.open(path);
         return new Log(response.body(), response.headers().firstValue("Longshore-Push-State"));
@@ -76,6 +91,7 @@ public final class EnvironmentApi {
     private static Push push(JsonObject json) {
         return new Push(
                 json.number("id"),
+                json.optionalText("kind").orElse("deploy"),
                 json.text("state"),
                 json.optionalNumber("release").map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 json.text("commit"),

@@ -4,9 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One push, as the server recorded it. */
+/**
+ * One push, as the server recorded it.
+ *
+ * @param kind what it asked for: {@code deploy}, {@code rollback} …
+ */
 public record Push(
         long id,
+        String kind,
         String state,
         OptionalLong release,
         String commit,

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -56,7 +57,30 @@ public final class ServerApi {
 
     /** Turns an answer into a value, by reading that throws {@link MalformedJson} when it isn't as agreed. */
     <T> T json(String path, Function<JsonObject, T> reading) {
-        try (InputStream body = open(path).body()) {
+        return read(path, open(path), reading);
+    }
+
+    /** Asks for a change, described by a JSON object, and turns the answer into a value. */
+    <T> T send(String method, String path, Map<String, ?> change, Function<JsonObject, T> reading) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(JsonText.write(change)));
+        return read(path, open(request), reading);
+    }
+
+    /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
+    HttpResponse<InputStream> open(String path) {
+        return open(request(path));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .timeout(ANSWER_PATIENCE)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private <T> T read(String path, HttpResponse<InputStream> response, Function<JsonObject, T> reading) {
+        try (InputStream body = response.body()) {
             return reading.apply(JsonText.readObject(body));
         } catch (MalformedJson notTheApi) {
             throw new Failure(
@@ -68,14 +92,10 @@ public final class ServerApi {
         }
     }
 
-    /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
-    HttpResponse<InputStream> open(String path) {
-        HttpRequest request = HttpRequest.newBuilder(server.resolve(path))
-                .timeout(ANSWER_PATIENCE)
-                .header("Authorization", "Bearer " + token)
-                .build();
+    private HttpResponse<InputStream> open(HttpRequest.Builder request) {
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() != 200) {
                 throw refused(response);
             }

@@ -21,6 +21,7 @@ public final class ApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     /** Writes one answer, whole or broken. */
     public interface Answer {
@@ -42,6 +43,11 @@ public final class ApiServer implements AutoCloseable {
     /** The requests so far, as {@code <path>?<query>}. */
     public List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** The bodies of the requests that had one. */
+    public List<String> bodies() {
+        return List.copyOf(bodies);
     }
 
     public ApiServer on(String pathAndQuery, Answer answer) {
@@ -69,6 +75,10 @@ public final class ApiServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestURI().toString();
         requests.add(request);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (!body.isEmpty()) {
+            bodies.add(body);
+        }
         try (exchange) {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             if (!("Bearer " + TOKEN).equals(authorization)) {

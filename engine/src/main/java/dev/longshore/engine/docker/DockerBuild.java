@@ -61,6 +61,7 @@ final class DockerBuild {
                     .with("version", "1")
                     .with("dockerfile", build.dockerfile())
                     .with("t", build.reference())
+                    .with("nocache", Boolean.toString(!build.fromCache()))
                     .with("rm", "true")
                     .with("forcerm", "true")
                     .with("buildargs", encode(build.arguments()))

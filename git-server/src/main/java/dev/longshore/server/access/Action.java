@@ -5,5 +5,7 @@ public enum Action {
     /** See projects, pushes, logs and microservices, and fetch commits. */
     READ,
     PUSH,
-    CREATE_PROJECT
+    CREATE_PROJECT,
+    /** Change how an environment takes pushes. */
+    MANAGE_ENVIRONMENT
 }

@@ -3,6 +3,7 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.push.PushService;
 import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
@@ -13,6 +14,8 @@ import java.util.List;
 /** The ways to look at the server: the API, and the page of a push. */
 public final class Api {
     private final EnvironmentLookup lookup;
+    private final Environments environments;
+    private final PushService service;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
     private final PushLogs logs;
@@ -22,6 +25,7 @@ public final class Api {
 
     public Api(
             Environments environments,
+            PushService service,
             PushJournal pushes,
             ReleaseJournal releases,
             PushLogs logs,
@@ -29,6 +33,8 @@ public final class Api {
             Reconciler reconciler,
             GatewayAddress gateway) {
         this.lookup = new EnvironmentLookup(environments);
+        this.environments = environments;
+        this.service = service;
         this.pushes = pushes;
         this.releases = releases;
         this.logs = logs;
@@ -49,7 +55,9 @@ public final class Api {
                         new PlatformList(new GatewayProbe(gateway.port()), reconciler)),
                 new MicroserviceLogsEndpoint(lookup, releases, microservices, cluster),
                 new PushesEndpoint(lookup, pushes),
-                new PushLogEndpoint(lookup, pushes, logs)));
+                new PushLogEndpoint(lookup, pushes, logs),
+                new CancelPushEndpoint(lookup, pushes, service),
+                new EnvironmentSettingsEndpoint(lookup, environments, service)));
     }
 
     /** Serves {@code /<project>/pushes/<id>}. */

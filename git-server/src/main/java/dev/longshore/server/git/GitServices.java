@@ -4,6 +4,7 @@ import dev.longshore.server.access.User;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.repository.PushPins;
+import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,12 @@ public final class GitServices {
     private static final long MAX_COMMAND_BYTES = 256L * 1024;
 
     private final PushService pushes;
+    private final ReleaseJournal releases;
     private final PushLogs logs;
 
-    public GitServices(PushService pushes, PushLogs logs) {
+    public GitServices(PushService pushes, ReleaseJournal releases, PushLogs logs) {
         this.pushes = pushes;
+        this.releases = releases;
         this.logs = logs;
     }
 
@@ -38,14 +41,14 @@ public final class GitServices {
     public ReceivePack receivePack(Repository repository, Optional<StoredEnvironment> environment, User user) {
         ReceivePack receive = new ReceivePack(repository);
         receive.setRefFilter(PushPins::withoutPins);
-        receive.setAllowPushOptions(false);
+        receive.setAllowPushOptions(true);
         receive.setCheckReceivedObjects(true);
         receive.setMaxObjectSizeLimit(MAX_OBJECT_BYTES);
         receive.setMaxPackSizeLimit(MAX_PACK_BYTES);
         receive.setMaxCommandBytes(MAX_COMMAND_BYTES);
         receive.setRefLogIdent(new PersonIdent(user.name(), user.name() + "@longshore"));
         environment.ifPresent(found -> {
-            PushHook hook = new PushHook(found, user, pushes, logs);
+            PushHook hook = new PushHook(found, user, pushes, releases, logs);
             receive.setPreReceiveHook(hook);
             receive.setPostReceiveHook(hook);
         });

@@ -4,20 +4,19 @@ import dev.longshore.server.access.User;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.push.ActivePush;
-import dev.longshore.server.push.PushRequest;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Verdict;
 import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevObject;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PostReceiveHook;
 import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -36,36 +35,38 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
     private final StoredEnvironment environment;
     private final User user;
     private final PushService pushes;
+    private final ReleaseJournal releases;
     private final PushLogs logs;
-    private Optional<ReceiveCommand> deployment = Optional.empty();
+    private Optional<Order> order = Optional.empty();
 
-    PushHook(StoredEnvironment environment, User user, PushService pushes, PushLogs logs) {
+    PushHook(StoredEnvironment environment, User user, PushService pushes, ReleaseJournal releases, PushLogs logs) {
         this.environment = environment;
         this.user = user;
         this.pushes = pushes;
+        this.releases = releases;
         this.logs = logs;
     }
 
     @Override
     public void onPreReceive(ReceivePack receive, Collection<ReceiveCommand> commands) {
         try {
-            boolean refused = refuse(receive, commands);
-            // JGit fails the rest of an atomic push when one of its commands is rejected.
-            if (deployment.isPresent() && !(refused && receive.isAtomic())) {
-                deploy(receive, deployment.get());
+            order = sort(receive, commands);
+            if (order.isPresent()) {
+                carryOut(receive, order.get());
             }
+        } catch (RefusedPush e) {
+            e.explanation().forEach(receive::sendMessage);
+            rejectAll(commands, e.reason());
         } catch (IOException | RuntimeException e) {
             LOG.error("a push to {} can't be handled", environment.name(), e);
-            commands.stream()
-                    .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
-                    .forEach(command -> reject(command, "internal error; the server's log has more"));
+            rejectAll(commands, "internal error; the server's log has more");
         }
     }
 
     @Override
     public void onPostReceive(ReceivePack receive, Collection<ReceiveCommand> commands) {
         for (ReceiveCommand command : commands) {
-            if (deployment.isPresent() && deployment.get() == command) {
+            if (order.isPresent() && order.get().command() == command) {
                 continue;
             }
             try {
@@ -76,73 +77,123 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
         }
     }
 
-    /** Rejects what can't be pushed, and finds the command that deploys; returns whether any was rejected. */
-    private boolean refuse(ReceivePack receive, Collection<ReceiveCommand> commands) throws IOException {
+    /** Rejects what can't be accepted, and finds what is to be done besides storing refs. */
+    private Optional<Order> sort(ReceivePack receive, Collection<ReceiveCommand> commands)
+            throws IOException, RefusedPush {
+        List<String> given = Optional.ofNullable(receive.getPushOptions()).orElse(List.of());
+        PushOptions options = PushOptions.parse(given);
+        Orders orders = new Orders(environment, user, releases, receive.getRepository());
         DeployBranch branch = new DeployBranch(receive.getRepository());
-        boolean refused = false;
-        for (ReceiveCommand command : commands) {
-            Optional<String> reason = RefRules.reasonAgainst(command, branch, receive.getRevWalk());
-            boolean deploys = branch.isDeployedFrom(command.getRefName());
-            if (reason.isEmpty() && deploys && deployment.isPresent()) {
-                reason = Optional.of("push master or main first: one of them becomes the branch that deploys");
-            }
-            if (reason.isPresent()) {
-                reject(command, reason.get());
-                refused = true;
-            } else if (deploys) {
-                deployment = Optional.of(command);
-            }
+        Optional<ReceiveCommand> verb = commands.stream()
+                .filter(command -> Verb.isVerb(command.getRefName()))
+                .findFirst();
+        if (verb.isPresent()) {
+            requireAlone(commands);
+            return Optional.of(
+                    orders.of(verb.get(), options.with(Verb.ofRef(verb.get().getRefName()))));
         }
-        return refused;
+        if (options.verb().isPresent()) {
+            requireAlone(commands);
+            ReceiveCommand command = commands.iterator().next();
+            if (!branch.isDeployedFrom(command.getRefName())) {
+                throw new RefusedPush("dry-run, rebuild and rollback are for " + branch.displayName());
+            }
+            if (options.kind().storesCommit()) {
+                new RefRules(environment, branch, receive.getRevWalk()).require(command);
+            }
+            return Optional.of(orders.of(command, options));
+        }
+        List<ReceiveCommand> deploying = obeying(receive, commands, branch);
+        boolean refused = commands.stream().anyMatch(command -> !isOpen(command));
+        // JGit fails the rest of an atomic push when one of its commands is rejected.
+        return deploying.isEmpty() || (refused && receive.isAtomic())
+                ? Optional.empty()
+                : Optional.of(orders.of(deploying.get(0), options));
     }
 
-    private void deploy(ReceivePack receive, ReceiveCommand command) throws IOException {
+    /** Rejects commands against the rules; returns the one that deploys. */
+    private List<ReceiveCommand> obeying(ReceivePack receive, Collection<ReceiveCommand> commands, DeployBranch branch)
+            throws IOException {
+        RefRules rules = new RefRules(environment, branch, receive.getRevWalk());
+        List<ReceiveCommand> deploying = new ArrayList<>();
+        for (ReceiveCommand command : commands) {
+            try {
+                rules.require(command);
+                if (branch.isDeployedFrom(command.getRefName())) {
+                    deploying.add(command);
+                }
+            } catch (RefusedPush e) {
+                e.explanation().forEach(receive::sendMessage);
+                reject(command, e.reason());
+            }
+        }
+        if (deploying.size() > 1) {
+            rejectAll(deploying, "push either master or main: it becomes the branch that deploys");
+            return List.of();
+        }
+        return deploying;
+    }
+
+    private static void requireAlone(Collection<ReceiveCommand> commands) throws RefusedPush {
+        if (commands.size() > 1) {
+            throw new RefusedPush("dry-run, rebuild and rollback are pushed by themselves, without other refs");
+        }
+    }
+
+    private void carryOut(ReceivePack receive, Order what) throws IOException {
+        ReceiveCommand command = what.command();
         ActivePush push;
         try {
-            push = pushes.accept(
-                    new PushRequest(
-                            environment,
-                            command.getRefName(),
-                            command.getNewId(),
-                            subject(receive, command.getNewId()),
-                            user.name()),
-                    receive.getRepository());
+            push = pushes.accept(what.request(), receive.getRepository());
+            logs.copy(push.id(), 0, !what.detach(), receive.getMessageOutputStream());
         } catch (IllegalStateException e) {
             reject(command, String.valueOf(e.getMessage()));
             return;
-        }
-        try {
-            logs.copy(push.id(), 0, true, receive.getMessageOutputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reject(command, "the server is stopping; push " + push.id() + " tells when it is back");
+            reject(command, "the server is stopping; hasura build list tells what became of the push");
+            return;
+        }
+        if (what.detach()) {
+            receive.sendMessage("push " + push.id() + " is accepted. Watch it: hasura build logs -f " + push.id());
+            command.setResult(ReceiveCommand.Result.OK);
             return;
         }
         Verdict verdict = push.awaitVerdict();
-        if (verdict.accepted()) {
-            command.setResult(ReceiveCommand.Result.OK);
-        } else {
+        if (!verdict.accepted()) {
             reject(command, verdict.reason());
+            return;
         }
+        if (what.looksMoved()) {
+            receive.sendMessage("(git shows " + what.request().branch() + " as moved to what you pushed."
+                    + " It isn't: git fetch sets that right.)");
+        }
+        command.setResult(ReceiveCommand.Result.OK);
     }
 
     private void note(ReceivePack receive, ReceiveCommand command) throws IOException {
         boolean deleted = command.getType() == ReceiveCommand.Type.DELETE;
         ObjectId id = deleted ? command.getOldId() : command.getNewId();
-        long push = pushes.stored(environment, command.getRefName(), id, subject(receive, id), user.name());
-        String kind = command.getRefName().startsWith(Constants.R_TAGS) ? "tag " : "branch ";
-        receive.sendMessage("push " + push + ": " + (deleted ? "deleted " : "stored ") + kind
-                + LogText.inOneLine(Repository.shortenRefName(command.getRefName())) + ". Only "
+        String ref = command.getRefName();
+        String subject = Orders.subject(receive.getRepository(), id);
+        long push = pushes.stored(environment, ref, id, subject, user.name());
+        String kind = ref.startsWith(Constants.R_TAGS) ? "tag " : "branch ";
+        String name = LogText.inOneLine(Repository.shortenRefName(ref));
+        if (!deleted && DeployBranch.isCandidate(ref)) {
+            receive.sendMessage("To deploy from " + name + " from now on: hasura environment set --deploy-branch "
+                    + name + "    (as an administrator)");
+        }
+        receive.sendMessage("push " + push + ": " + (deleted ? "deleted " : "stored ") + kind + name + ". Only "
                 + new DeployBranch(receive.getRepository()).displayName() + " deploys; nothing was deployed.");
         receive.getMessageOutputStream().flush();
     }
 
-    /** The first line of a commit's message, through a tag if need be; empty for anything else. */
-    private static String subject(ReceivePack receive, ObjectId id) throws IOException {
-        try (RevWalk walk = new RevWalk(receive.getRepository())) {
-            RevObject object = walk.peel(walk.parseAny(id));
-            return object instanceof RevCommit commit ? LogText.inOneLine(commit.getShortMessage()) : "";
-        }
+    private static boolean isOpen(ReceiveCommand command) {
+        return command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED;
+    }
+
+    private static void rejectAll(Collection<ReceiveCommand> commands, String reason) {
+        commands.stream().filter(PushHook::isOpen).forEach(command -> reject(command, reason));
     }
 
     private static void reject(ReceiveCommand command, String reason) {

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** A push that is on its way. */
+/** A push that is on its way. Until its outcome is decided it can be told to end. */
 public final class ActivePush {
     private final long id;
     private final PushRequest request;
@@ -19,7 +22,9 @@ public final class ActivePush {
     private final Instant startedAt;
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
     private volatile PushStage stage = PushStage.WAITING;
-    private volatile Optional<Thread> runner = Optional.empty();
+    private Optional<Thread> runner = Optional.empty();
+    private Optional<Ending> ending = Optional.empty();
+    private boolean decided;
 
     ActivePush(long id, PushRequest request, PushProgress progress, PushJournal journal, Clock clock) {
         this.id = id;
@@ -37,6 +42,17 @@ public final class ActivePush {
     /** Waits for the push's end. */
     public Verdict awaitVerdict() {
         return verdict.join();
+    }
+
+    /** Waits for the push's end, but no longer than {@code patience}. */
+    Optional<Verdict> awaitVerdict(Duration patience) throws InterruptedException {
+        try {
+            return Optional.of(verdict.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a verdict is never an error", e);
+        }
     }
 
     PushRequest request() {
@@ -58,17 +74,56 @@ public final class ActivePush {
     }
 
     /** Says that the calling thread runs this push from now on. */
-    void runHere() {
+    synchronized void runHere() {
         runner = Optional.of(Thread.currentThread());
+        if (ending.isPresent()) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Tells the push to stop; it still gets its verdict. */
-    void stop() {
-        runner.ifPresent(Thread::interrupt);
+    /**
+     * Tells the push to end. It gets a verdict that says why, unless something else ended it already.
+     *
+     * @return false when the outcome is decided
+     */
+    synchronized boolean endEarly(Ending why) {
+        if (decided) {
+            return false;
+        }
+        if (ending.isEmpty()) {
+            ending = Optional.of(why);
+            runner.ifPresent(Thread::interrupt);
+        }
+        return true;
+    }
+
+    /** Why the push was told to end. */
+    synchronized Optional<Ending> ending() {
+        return ending;
+    }
+
+    /**
+     * Decides that the push comes true: from here on it can't be told to end.
+     *
+     * @throws InterruptedException when it was told to before
+     */
+    synchronized void decide() throws InterruptedException {
+        requireGoingOn();
+        decided = true;
+    }
+
+    /** @throws InterruptedException when the push was told to end */
+    synchronized void requireGoingOn() throws InterruptedException {
+        if (ending.isPresent()) {
+            throw new InterruptedException("push " + id + " " + ending.get().predicate());
+        }
     }
 
     void end(Verdict how) {
-        runner = Optional.empty();
+        synchronized (this) {
+            decided = true;
+            runner = Optional.empty();
+        }
         verdict.complete(how);
     }
 

@@ -18,18 +18,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
  * Makes all images of a release available: builds and ready-made ones side by side, never more at once than the server
- * allows. The first failure cancels the others, and every one of them has ended when this returns.
+ * allows, by turns with other environments. The first failure cancels the others, and every one of them has ended when this returns.
  */
 final class ImageStep {
     private final Function<EnvironmentName, ImageBuilder> builders;
     private final BuildJournal journal;
     private final ExecutorService threads;
-    private final Semaphore permits;
+    private final FairPermits permits;
     private final ImageDeadline deadline;
 
     /** @param threads must not be bounded: a builder may itself wait for tasks that it starts */
@@ -42,7 +41,7 @@ final class ImageStep {
         this.builders = builders;
         this.journal = journal;
         this.threads = threads;
-        this.permits = new Semaphore(atOnce, true);
+        this.permits = new FairPermits(atOnce);
         this.deadline = deadline;
     }
 
@@ -62,8 +61,10 @@ final class ImageStep {
         references.forEach(
                 reference -> tasks.add(() -> provide(builder, push, reference.getValue(), reference.getKey())));
 
+        Permits turns =
+                new AnnouncedPermits(permits.of(push.request().environment().id()), push.progress());
         List<Image> images = images(
-                new TaskGroup<BuildOutcome>(threads, permits, BuildOutcome.Failed.class::isInstance).runAll(tasks));
+                new TaskGroup<BuildOutcome>(threads, turns, BuildOutcome.Failed.class::isInstance).runAll(tasks));
 
         Map<ImageBuild, Image> built = new HashMap<>();
         for (int i = 0; i < plan.size(); i++) {
@@ -90,7 +91,7 @@ final class ImageStep {
                 .begin(elapsed -> ProgressText.step(Verb.BUILD, planned.microservice(), "still building", elapsed))) {
             BuildOutcome outcome = deadline.run(
                     planned.microservice(),
-                    () -> planned.decision() == PlannedBuild.Decision.BUILD
+                    () -> planned.isBuilt()
                             ? builder.build(planned, tree, push.progress())
                             : builder.provide(planned.microservice(), planned.reference(), push.progress()));
             journal.finish(

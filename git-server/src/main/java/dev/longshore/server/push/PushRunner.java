@@ -6,6 +6,7 @@ import dev.longshore.server.store.LeaseLostException;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushState;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import org.eclipse.jgit.lib.Repository;
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /** Takes a push from the queue through the pipeline, and turns every way in which that can end into a verdict. */
 final class PushRunner {
-    /** What is told of a push that the end of the server cut off. */
-    static final String STOPPED = "the server stopped while this push ran; what was live stays live";
-
     private static final Logger LOG = LoggerFactory.getLogger(PushRunner.class);
 
     private final EnvironmentQueue queue;
@@ -24,18 +22,21 @@ final class PushRunner {
     private final PushJournal journal;
     private final Repositories repositories;
     private final Heartbeat heartbeat;
+    private final PushDeadline deadline;
 
     PushRunner(
             EnvironmentQueue queue,
             PushPipeline pipeline,
             PushJournal journal,
             Repositories repositories,
-            Heartbeat heartbeat) {
+            Heartbeat heartbeat,
+            PushDeadline deadline) {
         this.queue = queue;
         this.pipeline = pipeline;
         this.journal = journal;
         this.repositories = repositories;
         this.heartbeat = heartbeat;
+        this.deadline = deadline;
     }
 
     /** Runs a push to its verdict, which is in the journal and the last line of the log when this returns. */
@@ -59,24 +60,53 @@ final class PushRunner {
         try {
             return runQueued(push);
         } catch (PushRejectedException e) {
-            return end(push, e.state(), e.consequence(), String.valueOf(e.getMessage()), e.reason());
+            return push.ending()
+                    .map(why -> end(push, why, e.consequence()))
+                    .orElseGet(() -> end(push, e.state(), e.consequence(), String.valueOf(e.getMessage()), e.reason()));
         } catch (InterruptedException e) {
-            return end(push, PushState.FAILED, "", STOPPED, STOPPED);
+            return end(push, push.ending().orElseGet(Ending::serverStops), "");
         } catch (ExecutionException e) {
-            return defect(push, e.getCause() == null ? e : e.getCause());
+            return broken(push, e.getCause() == null ? e : e.getCause());
         } catch (IOException | RuntimeException | Error e) {
-            return defect(push, e);
+            return broken(push, e);
         }
     }
 
     private Verdict runQueued(ActivePush push)
             throws IOException, PushRejectedException, InterruptedException, ExecutionException {
         queue.awaitTurn(push);
-        journal.running(push.id());
+        ScheduledFuture<?> watched = deadline.watch(push);
         try (Repository repository =
                 repositories.ensure(push.request().environment().name().project())) {
-            return pipeline.run(push, repository);
+            journal.running(push.id());
+            Verdict verdict = pipeline.run(push, repository);
+            finish(push, verdict);
+            return verdict;
+        } finally {
+            watched.cancel(false);
         }
+    }
+
+    /** Ends a push whose branch has moved. Its log has the verdict already, so that no log is left without one. */
+    private void finish(ActivePush push, Verdict verdict) {
+        if (!verdict.accepted()) {
+            return; // The next start of the server moves the branch.
+        }
+        try {
+            journal.finish(push.id());
+        } catch (RuntimeException e) {
+            LOG.error("the end of a push can't be written to the journal; the next start of the server does it", e);
+        }
+    }
+
+    /** A step that is interrupted may end with any error. */
+    private Verdict broken(ActivePush push, Throwable thrown) {
+        Optional<Ending> told = push.ending();
+        if (told.isEmpty()) {
+            return defect(push, thrown);
+        }
+        LOG.info("a step that was told to end did so with an error", thrown);
+        return end(push, told.get(), "");
     }
 
     private Verdict defect(ActivePush push, Throwable thrown) {
@@ -89,14 +119,24 @@ final class PushRunner {
         return end(push, PushState.FAILED, "", what + "; the server's log has it under push " + push.id(), what);
     }
 
+    private Verdict end(ActivePush push, Ending why, String consequence) {
+        // It has done its work; what follows must not be interrupted by it.
+        Thread.interrupted();
+        return tell(push, why.state(), consequence, "push " + push.id() + " " + why.predicate(), why.reason());
+    }
+
     private Verdict end(ActivePush push, PushState state, String consequence, String message, String reason) {
+        String verdict = "push " + push.id() + (state == PushState.REFUSED ? " refused: " : " failed: ") + message;
+        return tell(push, state, consequence, verdict, reason);
+    }
+
+    private Verdict tell(ActivePush push, PushState state, String consequence, String verdict, String reason) {
         try {
             push.progress().line("");
             if (!consequence.isEmpty()) {
                 push.progress().line(consequence);
             }
-            push.progress()
-                    .line("push " + push.id() + (state == PushState.REFUSED ? " refused: " : " failed: ") + message);
+            push.progress().line(verdict);
         } catch (RuntimeException e) {
             LOG.error("the verdict can't be written to the push's log", e);
         }

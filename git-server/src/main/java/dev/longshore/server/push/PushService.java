@@ -3,6 +3,7 @@ package dev.longshore.server.push;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.BuildJournal;
@@ -36,13 +37,18 @@ public final class PushService {
     /** How long the steps may take to stop once they are told to. */
     private static final Duration CUT_OFF = Duration.ofSeconds(30);
 
+    /** How long who cancels a push waits for its end. */
+    private static final Duration CANCELLING = Duration.ofSeconds(20);
+
     private final PushJournal journal;
     private final PushLogs logs;
+    private final Repositories repositories;
     private final Clock clock;
     private final FirstLines firstLines;
     private final EnvironmentQueue queue = new EnvironmentQueue();
     private final Heartbeat heartbeat;
     private final ImageDeadline imageDeadline;
+    private final PushDeadline pushDeadline;
     private final PushRunner runner;
     private final ExecutorService pushThreads = Executors.newCachedThreadPool(named("push"));
     private final ExecutorService imageThreads = Executors.newCachedThreadPool(named("image"));
@@ -52,10 +58,16 @@ public final class PushService {
      * @param heartbeat the longest time that a push is silent
      * @param imagesAtOnce how many images are built or fetched at the same time
      * @param imageDeadline how long the building or fetching of one image may take
+     * @param pushDeadline how long a push may take from when it is its turn
      * @param serverUrl without a '/' at its end
      */
     public record Options(
-            Duration heartbeat, int imagesAtOnce, Duration imageDeadline, GatewayAddress gateway, String serverUrl) {}
+            Duration heartbeat,
+            int imagesAtOnce,
+            Duration imageDeadline,
+            Duration pushDeadline,
+            GatewayAddress gateway,
+            String serverUrl) {}
 
     /** The journals that a push writes. */
     public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases) {}
@@ -70,15 +82,26 @@ public final class PushService {
             Clock clock) {
         this.journal = journals.pushes();
         this.logs = logs;
+        this.repositories = repositories;
         this.clock = clock;
         this.firstLines = new FirstLines(options.serverUrl());
         this.heartbeat = new Heartbeat(options.heartbeat());
         this.imageDeadline = new ImageDeadline(options.imageDeadline());
         ImageStep imaging =
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
-        PushPipeline pipeline =
-                new PushPipeline(rooms, imaging, journals.pushes(), journals.releases(), locks, options.gateway());
-        this.runner = new PushRunner(queue, pipeline, journal, repositories, heartbeat);
+        this.pushDeadline = new PushDeadline(options.pushDeadline());
+        Steps steps = new Steps(
+                new ReadStep(rooms.cluster()),
+                new PlanStep(rooms.planner()),
+                imaging,
+                new RolloutStep(rooms.cluster(), journals.releases()),
+                new BranchStep(),
+                new LastLines(options.gateway()),
+                rooms.builders(),
+                journals.pushes(),
+                journals.releases(),
+                locks);
+        this.runner = new PushRunner(queue, new PushPipeline(steps), journal, repositories, heartbeat, pushDeadline);
     }
 
     /**
@@ -97,22 +120,76 @@ public final class PushService {
         }
         long id = journal.queue(new PushJournal.Arrival(
                 request.environment().id(),
+                request.kind(),
                 request.branch(),
                 request.commit().name(),
                 request.subject(),
-                request.by()));
+                request.by(),
+                request.targetRelease(),
+                request.forcedFrom().map(ObjectId::name)));
         try {
             PushPins.pin(repository, id, request.commit());
             PushLog log = logs.open(id);
             ActivePush push = new ActivePush(id, request, new PushProgress(log::append, clock), journal, clock);
             firstLines.of(id, request).forEach(push.progress()::line);
             queue.join(push);
+            supersede(push, repository);
             pushThreads.execute(() -> run(push));
             return push;
         } catch (IOException | RuntimeException e) {
             journal.finish(id, PushState.FAILED, "it could not be accepted");
             logs.end(id);
             throw e;
+        }
+    }
+
+    private void supersede(ActivePush push, Repository repository) {
+        DeployBranch branch = new DeployBranch(repository);
+        queue.supersede(push, waiting -> {
+            try {
+                return push.request().mayReplace(waiting)
+                        && branch.isAncestor(waiting.commit(), push.request().commit());
+            } catch (IOException e) {
+                LOG.warn("push {} may wait without need", push.id(), e);
+                return false;
+            }
+        });
+    }
+
+    /**
+     * Ends a push that waits or runs, and gives it a short time to do so.
+     *
+     * @return false when it has ended, or something else ends it
+     */
+    public boolean cancel(StoredEnvironment environment, long id, String by) throws InterruptedException {
+        Optional<ActivePush> push = queue.find(environment.id(), id);
+        if (push.isEmpty() || !push.get().endEarly(Ending.cancelledBy(by))) {
+            return false;
+        }
+        Optional<Verdict> verdict = push.get().awaitVerdict(CANCELLING);
+        return verdict.isEmpty() || verdict.get().state() == PushState.CANCELLED;
+    }
+
+    /** The name of the branch that deploys. */
+    public String deployBranch(StoredEnvironment environment) throws IOException {
+        try (Repository repository = repositories.ensure(environment.name().project())) {
+            return new DeployBranch(repository).displayName();
+        }
+    }
+
+    /**
+     * Makes another branch the one that deploys. It must be at the same commit.
+     *
+     * @return why it can't be, for a person
+     */
+    public synchronized Optional<String> deployFrom(StoredEnvironment environment, String branch) throws IOException {
+        // None can be accepted while this holds the monitor.
+        Optional<ActivePush> first = queue.first(environment.id());
+        if (first.isPresent()) {
+            return Optional.of(first.get().description() + " is on its way; wait for its end");
+        }
+        try (Repository repository = repositories.ensure(environment.name().project())) {
+            return DeployBranchChange.run(repository, branch);
         }
     }
 
@@ -132,9 +209,11 @@ public final class PushService {
             stopping = true;
         }
         pushThreads.shutdown();
-        queue.all().stream().filter(push -> push.stage() == PushStage.WAITING).forEach(ActivePush::stop);
+        queue.all().stream()
+                .filter(push -> push.stage() == PushStage.WAITING)
+                .forEach(push -> push.endEarly(Ending.serverStops()));
         if (!pushThreads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-            queue.all().forEach(ActivePush::stop);
+            queue.all().forEach(push -> push.endEarly(Ending.serverStops()));
             if (!pushThreads.awaitTermination(CUT_OFF.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("pushes that don't stop are left behind: the next start of the server ends them");
             }
@@ -142,6 +221,7 @@ public final class PushService {
         imageThreads.shutdownNow();
         heartbeat.close();
         imageDeadline.close();
+        pushDeadline.close();
     }
 
     private void run(ActivePush push) {
@@ -156,6 +236,8 @@ public final class PushService {
             push.end(verdict);
             endLog(push.id());
             MDC.clear();
+            // The pool uses this thread again: an interrupt that came too late must not hit its next push.
+            Thread.interrupted();
         }
     }
 

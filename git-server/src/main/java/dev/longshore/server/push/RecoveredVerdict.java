@@ -2,6 +2,7 @@ package dev.longshore.server.push;
 
 import dev.longshore.server.store.PushRecord;
 import dev.longshore.server.store.PushState;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,8 @@ import java.util.regex.Pattern;
  * @param reason why it didn't come true, in a few words; else empty
  */
 record RecoveredVerdict(PushState state, String line, String reason) {
-    private static final Pattern TOLD = Pattern.compile("push ([0-9]+)( failed| refused)?(?:: | is live)(.*)");
+    private static final Pattern TOLD = Pattern.compile(
+            "push ([0-9]+)(?: (failed|refused): (.*)|(?: is | was )((superseded|cancelled) by .*)| is live.*|: .*)");
 
     /** Of a push whose commit point has passed. */
     static RecoveredVerdict completed(PushRecord push) {
@@ -43,8 +45,12 @@ record RecoveredVerdict(PushState state, String line, String reason) {
             return Optional.empty();
         }
         PushState state = Optional.ofNullable(told.group(2))
-                .map(word -> word.equals(" refused") ? PushState.REFUSED : PushState.FAILED)
+                .or(() -> Optional.ofNullable(told.group(5)))
+                .map(word -> PushState.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(push.state());
-        return Optional.of(new RecoveredVerdict(state, lastLine, Sentences.first(told.group(3))));
+        String reason = Optional.ofNullable(told.group(3))
+                .or(() -> Optional.ofNullable(told.group(4)))
+                .orElse("");
+        return Optional.of(new RecoveredVerdict(state, lastLine, Sentences.first(reason)));
     }
 }

@@ -85,7 +85,7 @@ public final class Recovery {
             ObjectId commit = ObjectId.fromString(push.commit());
             boolean moved = isPast(push, environment) || !push.movesAnywhere() && isBehind(branch, tip, commit);
             if (!moved) {
-                branch.moveTo(ref, tip, commit, "push " + push.id());
+                move(branch, ref, tip, commit, push);
                 LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
             } else {
                 LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
@@ -93,6 +93,16 @@ public final class Recovery {
         }
         tell(push, RecoveredVerdict.completed(push));
         pushes.finish(push.id());
+    }
+
+    private static void move(
+            DeployBranch branch, String ref, Optional<ObjectId> tip, ObjectId commit, PushRecord push)
+            throws IOException {
+        if (push.movesAnywhere()) {
+            branch.forceTo(ref, tip, commit, "push " + push.id());
+        } else {
+            branch.moveTo(ref, tip, commit, "push " + push.id());
+        }
     }
 
     /** A later release is live: the branch belongs to the push that made it. */

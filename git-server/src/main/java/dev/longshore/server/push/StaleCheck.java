@@ -12,14 +12,10 @@ import org.eclipse.jgit.lib.Repository;
 final class StaleCheck {
     private StaleCheck() {}
 
-    /** Returns the deploy branch's tip, of which the commit is a descendant; empty when the branch doesn't exist yet. */
+    /** Returns the deploy branch's tip, which the commit may replace; empty when the branch doesn't exist yet. */
     static Optional<ObjectId> run(Repository repository, DeployBranch branch, PushRequest request)
             throws IOException, PushRejectedException {
-        if (!branch.isDeployedFrom(request.ref())) {
-            throw PushRejectedException.refused(
-                    "what deploys is " + branch.displayName() + ", since a push that came before. Push to it instead.",
-                    "only " + branch.displayName() + " deploys");
-        }
+        requireDeployBranch(branch, request);
         Collection<String> inTheWay = repository.getRefDatabase().getConflictingNames(request.ref());
         if (!inTheWay.isEmpty()) {
             String names = inTheWay.stream().map(Repository::shortenRefName).collect(Collectors.joining(", "));
@@ -29,12 +25,32 @@ final class StaleCheck {
                     names + " is in the way");
         }
         Optional<ObjectId> tip = branch.tip(request.ref());
-        if (tip.isPresent() && !branch.isAncestor(tip.get(), request.commit())) {
+        if (request.forcedFrom().isPresent() && !request.forcedFrom().equals(tip)) {
             throw PushRejectedException.refused(
-                    request.branch() + " is at " + tip.get().abbreviate(7).name()
+                    request.branch() + " is at " + name(tip) + " now, no longer at " + name(request.forcedFrom())
+                            + " as when you pushed. Fetch, look at what is new, and push again.",
+                    "stale: fetch first");
+        }
+        if (request.forcedFrom().isEmpty() && tip.isPresent() && !branch.isAncestor(tip.get(), request.commit())) {
+            throw PushRejectedException.refused(
+                    request.branch() + " is at " + name(tip)
                             + " now, which this commit doesn't build on. Fetch, merge or rebase, and push again.",
                     "stale: fetch first");
         }
         return tip;
+    }
+
+    /** The branch may have been decided, or chosen anew, while the push waited. */
+    static void requireDeployBranch(DeployBranch branch, PushRequest request)
+            throws IOException, PushRejectedException {
+        if (!branch.isDeployedFrom(request.ref())) {
+            throw PushRejectedException.refused(
+                    "what deploys is " + branch.displayName() + ", since this push was sent. Push to it instead.",
+                    "only " + branch.displayName() + " deploys");
+        }
+    }
+
+    private static String name(Optional<ObjectId> commit) {
+        return commit.map(id -> id.abbreviate(7).name()).orElse("nothing");
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.slf4j.MDC;
 
@@ -20,13 +19,13 @@ import org.slf4j.MDC;
  */
 final class TaskGroup<T> {
     private final ExecutorService threads;
-    private final Semaphore permits;
+    private final Permits permits;
     private final Predicate<T> isFailure;
     private final Set<Thread> running = new HashSet<>();
     private boolean cancelled;
 
     /** @param permits bounds how many tasks run at once, in this group and all that share it */
-    TaskGroup(ExecutorService threads, Semaphore permits, Predicate<T> isFailure) {
+    TaskGroup(ExecutorService threads, Permits permits, Predicate<T> isFailure) {
         this.threads = threads;
         this.permits = permits;
         this.isFailure = isFailure;

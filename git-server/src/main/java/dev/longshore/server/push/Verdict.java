@@ -6,7 +6,7 @@ import dev.longshore.server.store.PushState;
 /**
  * How a push ended.
  *
- * @param accepted whether the deploy branch is at the pushed commit now
+ * @param accepted whether what was asked for has come true; unless it was a dry run, the deploy branch is at its commit now
  * @param reason why not, in a few words for Git's status line; else empty
  */
 public record Verdict(PushState state, boolean accepted, String reason) {

@@ -43,6 +43,16 @@ public final class DeployBranch {
         return CANDIDATES.stream().anyMatch(candidate -> ref.startsWith(candidate + "/"));
     }
 
+    /** Whether this could be the deploy branch of a new repository. */
+    public static boolean isCandidate(String ref) {
+        return CANDIDATES.contains(ref);
+    }
+
+    /** Makes another branch, which exists, the deploy branch. */
+    public void change(String ref) throws IOException {
+        link(ref);
+    }
+
     /** The branch's short name for messages; {@code master or main} while it isn't decided. */
     public String displayName() throws IOException {
         return decided().map(Repository::shortenRefName).orElse("master or main");
@@ -64,21 +74,36 @@ public final class DeployBranch {
     /**
      * Makes a branch the deploy branch, at this commit. Does nothing when it is there already.
      *
-     * @throws IOException when the branch isn't at {@code expected} any more
+     * @throws IOException when the branch isn't at {@code expected} any more, or the commit doesn't descend from it
      */
     public void moveTo(String ref, Optional<ObjectId> expected, ObjectId commit, String reason) throws IOException {
+        move(ref, expected, commit, reason, false);
+    }
+
+    /** {@link #moveTo} that may take the branch back or elsewhere. */
+    public void forceTo(String ref, Optional<ObjectId> expected, ObjectId commit, String reason) throws IOException {
+        move(ref, expected, commit, reason, true);
+    }
+
+    private void move(String ref, Optional<ObjectId> expected, ObjectId commit, String reason, boolean anywhere)
+            throws IOException {
         if (!tip(ref).equals(Optional.of(commit))) {
             RefUpdate update = repository.updateRef(ref);
             update.setExpectedOldObjectId(expected.orElse(ObjectId.zeroId()));
             update.setNewObjectId(commit);
             update.setRefLogMessage(reason, false);
+            update.setForceUpdate(anywhere);
             require(update, ref);
         }
         if (decided().isEmpty()) {
-            RefUpdate.Result result = repository.updateRef(Constants.HEAD).link(ref);
-            if (result == RefUpdate.Result.IO_FAILURE || result == RefUpdate.Result.LOCK_FAILURE) {
-                throw new IOException("HEAD can't be made to point to " + ref + ": " + result);
-            }
+            link(ref);
+        }
+    }
+
+    private void link(String ref) throws IOException {
+        RefUpdate.Result result = repository.updateRef(Constants.HEAD).link(ref);
+        if (result == RefUpdate.Result.IO_FAILURE || result == RefUpdate.Result.LOCK_FAILURE) {
+            throw new IOException("HEAD can't be made to point to " + ref + ": " + result);
         }
     }
 
@@ -89,6 +114,7 @@ public final class DeployBranch {
         }
         if (result != RefUpdate.Result.NEW
                 && result != RefUpdate.Result.FAST_FORWARD
+                && result != RefUpdate.Result.FORCED
                 && result != RefUpdate.Result.NO_CHANGE) {
             throw new IOException(ref + " can't be moved: " + result);
         }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The projects and environments of this server. */
 public final class Environments {
     private static final String SELECT = """
-            SELECT environments.id, projects.name, environments.alias
+            SELECT environments.id, projects.name, environments.alias, environments.force_push
             FROM environments JOIN projects ON projects.id = environments.project_id
             """;
 
@@ -54,6 +54,13 @@ public final class Environments {
         return find(name).orElseThrow();
     }
 
+    public void allowForcePush(long id, boolean allowed) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE environments SET force_push = :policy WHERE id = :id")
+                .bind("id", id)
+                .bind("policy", allowed ? "allow" : "refuse")
+                .execute());
+    }
+
     public List<StoredEnvironment> all() {
         return jdbi.withHandle(handle -> handle.createQuery(SELECT + "ORDER BY environments.id")
                 .map(Environments::read)
@@ -62,6 +69,8 @@ public final class Environments {
 
     private static StoredEnvironment read(ResultSet row, StatementContext context) throws SQLException {
         return new StoredEnvironment(
-                row.getLong("id"), new EnvironmentName(new ProjectName(row.getString("name")), row.getString("alias")));
+                row.getLong("id"),
+                new EnvironmentName(new ProjectName(row.getString("name")), row.getString("alias")),
+                row.getString("force_push").equals("allow"));
     }
 }

@@ -18,6 +18,11 @@ public enum PushKind {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** Whether the deploy branch comes to be at the pushed commit. */
+    public boolean storesCommit() {
+        return this == DEPLOY || this == REBUILD;
+    }
+
     static PushKind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT).replace(' ', '_'));
     }

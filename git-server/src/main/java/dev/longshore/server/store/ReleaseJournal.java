@@ -8,7 +8,9 @@ import dev.longshore.project.release.ReleaseJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -107,6 +109,36 @@ public final class ReleaseJournal {
                 .map((row, context) -> new LiveRelease(
                         ReleaseJson.read(row.getString("body")), microservices(handle, row.getLong("id"))))
                 .findOne());
+    }
+
+    /** A release that is or was live. */
+    public Optional<LiveRelease> find(long environmentId, long number) {
+        return jdbi.inTransaction(handle -> handle.createQuery("""
+                        SELECT id, body FROM releases
+                        WHERE environment_id = :environment AND number = :number AND state IN ('live', 'past')
+                        """)
+                .bind("environment", environmentId)
+                .bind("number", number)
+                .map((row, context) -> new LiveRelease(
+                        ReleaseJson.read(row.getString("body")), microservices(handle, row.getLong("id"))))
+                .findOne());
+    }
+
+    /** The newest releases that are or were live, newest first. */
+    public List<ReleaseRecord> newest(long environmentId, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT number, commit_id, state, created_at FROM releases
+                        WHERE environment_id = :environment AND state IN ('live', 'past')
+                        ORDER BY number DESC LIMIT :limit
+                        """)
+                .bind("environment", environmentId)
+                .bind("limit", limit)
+                .map((row, context) -> new ReleaseRecord(
+                        row.getLong("number"),
+                        row.getString("commit_id"),
+                        row.getString("state").equals("live"),
+                        Instant.ofEpochMilli(row.getLong("created_at"))))
+                .list());
     }
 
     private static void setState(Handle handle, long environmentId, long number, String state) {

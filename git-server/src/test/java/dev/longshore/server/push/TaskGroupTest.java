@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class TaskGroupTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final TaskGroup<String> group = new TaskGroup<>(threads, new Semaphore(2), "failed"::equals);
+    private final TaskGroup<String> group = new TaskGroup<>(threads, new FairPermits(2).of(1), "failed"::equals);
 
     @AfterEach
     void stop() {

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 public final class FakeBuilder implements ImageBuilder {
     private final List<String> built = new CopyOnWriteArrayList<>();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile Behaviour behaviour = (planned, progress) -> available(planned.reference());
 
     /** What happens when an image is to be built. */
@@ -61,6 +62,21 @@ public final class FakeBuilder implements ImageBuilder {
             images.add(available.image().reference());
         }
         return outcome;
+    }
+
+    /** Makes all images be gone that were built. */
+    public void forget() {
+        images.clear();
+    }
+
+    /** Makes an image be gone. */
+    public void lose(String reference) {
+        lost.add(reference);
+    }
+
+    @Override
+    public boolean has(Image image) {
+        return !lost.contains(image.reference());
     }
 
     @Override

@@ -84,6 +84,19 @@ public final class TestServer implements AutoCloseable {
                 directory.resolve("client-" + clients.incrementAndGet()), repositoryUrl(project), token(user, role));
     }
 
+    /** Sends a request that writes, with a JSON body. */
+    public HttpResponse<String> send(String method, String path, String json, String token)
+            throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(json))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .timeout(Duration.ofSeconds(30))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
     public HttpResponse<String> get(String path, String token) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))

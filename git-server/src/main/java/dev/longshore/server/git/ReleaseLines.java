@@ -1,0 +1,36 @@
+package dev.longshore.server.git;
+
+import dev.longshore.server.store.ReleaseRecord;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The newest releases, for those who named one that isn't there. */
+final class ReleaseLines {
+    static final int SHOWN = 10;
+    private static final int ID_LENGTH = 7;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ReleaseLines() {}
+
+    static List<String> of(List<ReleaseRecord> newest) {
+        if (newest.isEmpty()) {
+            return List.of("Nothing was ever live here.");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("The newest releases:");
+        for (ReleaseRecord release : newest) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-4d  %s  %s%s",
+                    release.number(),
+                    release.commit().substring(0, ID_LENGTH),
+                    TIME.format(release.createdAt()),
+                    release.live() ? "  live" : ""));
+        }
+        return lines;
+    }
+}

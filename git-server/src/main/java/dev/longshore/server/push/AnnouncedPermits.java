@@ -1,0 +1,48 @@
+package dev.longshore.server.push;
+
+import dev.longshore.project.progress.Progress.Verb;
+import dev.longshore.project.progress.ProgressText;
+import java.util.Optional;
+
+/** Permits of a push, which says that it waits for them as long as any of its tasks does. */
+final class AnnouncedPermits implements Permits {
+    private final Permits permits;
+    private final PushProgress progress;
+    private int waiting;
+    private Optional<PushProgress.Activity> announced = Optional.empty();
+
+    AnnouncedPermits(Permits permits, PushProgress progress) {
+        this.permits = permits;
+        this.progress = progress;
+    }
+
+    @Override
+    public void acquire() throws InterruptedException {
+        changeWaiting(1);
+        try {
+            permits.acquire();
+        } finally {
+            changeWaiting(-1);
+        }
+    }
+
+    @Override
+    public void release() {
+        permits.release();
+    }
+
+    private synchronized void changeWaiting(int by) {
+        waiting += by;
+        if (waiting > 0 && announced.isEmpty()) {
+            announced = Optional.of(progress.begin(elapsed -> ProgressText.step(
+                    Verb.BUILD, "…", waiting() + " of the images wait until others are built", elapsed)));
+        } else if (waiting == 0) {
+            announced.ifPresent(PushProgress.Activity::close);
+            announced = Optional.empty();
+        }
+    }
+
+    private synchronized int waiting() {
+        return waiting;
+    }
+}

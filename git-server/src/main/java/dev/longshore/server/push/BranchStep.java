@@ -1,0 +1,54 @@
+package dev.longshore.server.push;
+
+import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.store.PushKind;
+import dev.longshore.server.store.PushState;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The end of a push whose commit point has passed: it has come true, and the branch follows, now or when the server
+ * starts again.
+ */
+final class BranchStep {
+    private static final Logger LOG = LoggerFactory.getLogger(BranchStep.class);
+
+    /**
+     * Moves the branch; the caller tells the result.
+     *
+     * @param tip where the branch is
+     */
+    Verdict run(ActivePush push, DeployBranch branch, Optional<ObjectId> tip, PushState state) {
+        PushRequest request = push.request();
+        try {
+            if (request.kind() == PushKind.ROLLBACK || request.forcedFrom().isPresent()) {
+                branch.forceTo(request.ref(), tip, request.commit(), reason(push));
+            } else {
+                branch.moveTo(request.ref(), tip, request.commit(), reason(push));
+            }
+            return Verdict.accepted(state);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("{} could not be moved; the next start of the server does it", request.ref(), e);
+            return Verdict.rejected(
+                    state, request.branch() + " could not be moved; the server does it when it starts again");
+        }
+    }
+
+    /** Says how a push ended, as the last line of its log. */
+    static void tell(ActivePush push, Verdict verdict, String what, String end) {
+        push.progress().line("");
+        push.progress().line(what + (verdict.accepted() ? end : ", but " + verdict.reason() + "."));
+    }
+
+    /** For the branch's reflog. */
+    private static String reason(ActivePush push) {
+        return "push " + push.id()
+                + push.request()
+                        .targetRelease()
+                        .map(release -> ": rollback to release " + release)
+                        .orElse("");
+    }
+}

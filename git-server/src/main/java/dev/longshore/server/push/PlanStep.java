@@ -1,0 +1,55 @@
+package dev.longshore.server.push;
+
+import dev.longshore.builder.Baseline;
+import dev.longshore.builder.BuildPlanner;
+import dev.longshore.builder.PlannedBuild;
+import dev.longshore.project.Project;
+import dev.longshore.project.ProjectReader;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.progress.Progress.Verb;
+import dev.longshore.project.release.Release;
+import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.repository.GitSourceTree;
+import dev.longshore.server.store.PushKind;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+
+/** Decides which images are built, and says why. */
+final class PlanStep {
+    private final BuildPlanner planner;
+
+    PlanStep(BuildPlanner planner) {
+        this.planner = planner;
+    }
+
+    /** @param live what runs now, to compare with */
+    List<PlannedBuild> run(
+            ActivePush push, Project project, SourceTree tree, Optional<Release> live, Repository repository)
+            throws IOException {
+        EnvironmentName environment = push.request().environment().name();
+        Optional<Baseline> baseline =
+                live.isPresent() ? baseline(environment, live.get(), repository) : Optional.empty();
+        List<PlannedBuild> plan = planner.plan(environment, project, tree, baseline);
+        if (push.request().kind() == PushKind.REBUILD) {
+            plan = plan.stream().map(PlannedBuild::again).toList();
+        }
+        for (PlannedBuild planned : plan) {
+            push.progress()
+                    .step(
+                            Verb.PLAN,
+                            planned.microservice(),
+                            String.format("%-8s %s", planned.decision().text(), planned.reason()));
+        }
+        return plan;
+    }
+
+    /** Empty when what is live was read by an earlier version of this program that understood more. */
+    private static Optional<Baseline> baseline(EnvironmentName environment, Release live, Repository repository)
+            throws IOException {
+        SourceTree tree = GitSourceTree.of(repository, ObjectId.fromString(live.commit()));
+        return ProjectReader.read(tree, environment).project().map(project -> new Baseline(project, tree, live));
+    }
+}

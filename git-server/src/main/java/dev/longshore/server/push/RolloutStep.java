@@ -1,0 +1,141 @@
+package dev.longshore.server.push;
+
+import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.progress.Progress.Verb;
+import dev.longshore.project.progress.ProgressText;
+import dev.longshore.project.release.Release;
+import dev.longshore.server.store.LeaseLostException;
+import dev.longshore.server.store.LiveRelease;
+import dev.longshore.server.store.PushStage;
+import dev.longshore.server.store.ReleaseJournal;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a release the live one, on the cluster and then in the journal, whose row is the commit point of the push; or
+ * puts back what was live. Who calls this holds the environment's lock.
+ */
+final class RolloutStep {
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutStep.class);
+
+    private final Cluster cluster;
+    private final ReleaseJournal releases;
+
+    RolloutStep(Cluster cluster, ReleaseJournal releases) {
+        this.cluster = cluster;
+        this.releases = releases;
+    }
+
+    /**
+     * When this returns, the release is live.
+     *
+     * @param what what the release changes, for a person
+     * @param live what runs now
+     * @throws PushRejectedException when the release before is live
+     */
+    void run(ActivePush push, LiveRelease next, String what, Optional<Release> live) throws PushRejectedException {
+        Release release = next.release();
+        push.enter(PushStage.ROLLING_OUT);
+        push.progress().step(Verb.RELEASE, Long.toString(release.number()), what);
+        releases.begin(environmentId(push), push.id(), next);
+        rollOut(push, release, live);
+        commit(push, release, live);
+    }
+
+    private void rollOut(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {
+        RolloutOutcome outcome = rollOutWatched(push, release, live);
+        if (outcome instanceof RolloutOutcome.Live) {
+            return;
+        }
+        releases.fail(environmentId(push), release.number());
+        if (outcome instanceof RolloutOutcome.Restored restored) {
+            throw PushRejectedException.failed(
+                    "Nothing changed on the cluster: " + liveNow(live) + ".",
+                    Sentences.closed(restored.reason()),
+                    Sentences.first(restored.reason()) + "; " + liveNow(live));
+        }
+        RolloutOutcome.Broken broken = (RolloutOutcome.Broken) outcome;
+        LOG.error("release {} could not be rolled out nor undone: {}", release.number(), broken);
+        throw PushRejectedException.failed(
+                "Not all of what was live could be put back: " + Sentences.closed(broken.liveNow()),
+                Sentences.closed(broken.reason()),
+                Sentences.first(broken.reason()) + "; not all could be put back");
+    }
+
+    private RolloutOutcome rollOutWatched(ActivePush push, Release release, Optional<Release> live) {
+        try (PushProgress.Activity rolling = push.progress()
+                .begin(elapsed -> ProgressText.step(
+                        Verb.ROLL_OUT, "release " + release.number(), "still rolling out", elapsed))) {
+            return cluster.rollOut(release, live, push.progress());
+        } catch (RuntimeException | Error e) {
+            undo(push, release, live, e);
+            throw e;
+        }
+    }
+
+    private void commit(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {
+        try {
+            push.decide();
+        } catch (InterruptedException e) {
+            // The undoing itself must not be interrupted by what it is for.
+            Thread.interrupted();
+            undo(push, release, live, e);
+            throw PushRejectedException.failed(
+                    "Release " + release.number() + " is undone: " + liveNow(live) + ".",
+                    Ending.STOPPED,
+                    Ending.STOPPED);
+        }
+        try {
+            releases.commit(environmentId(push), push.id(), release.number());
+        } catch (LeaseLostException e) {
+            throw e; // What runs is the other server's business now.
+        } catch (RuntimeException e) {
+            if (!isCommitted(push, release, e)) {
+                undo(push, release, live, e);
+                throw e;
+            }
+            LOG.warn("release {} is live although its commit ended with an error", release.number(), e);
+        }
+    }
+
+    /** What the journal says counts, not how the writing of it ended. */
+    private boolean isCommitted(ActivePush push, Release release, RuntimeException cause) {
+        try {
+            return releases.live(environmentId(push))
+                    .filter(now -> now.release().number() == release.number())
+                    .isPresent();
+        } catch (RuntimeException e) {
+            // Unknown, so nothing is undone here: the next start of the server reads the journal and does it.
+            cause.addSuppressed(e);
+            throw cause;
+        }
+    }
+
+    /** Puts the cluster back to what the journal says is live, and keeps what goes wrong with it beside the cause. */
+    private void undo(ActivePush push, Release release, Optional<Release> live, Throwable cause) {
+        EnvironmentName environment = push.request().environment().name();
+        try {
+            live.ifPresentOrElse(
+                    before -> cluster.repair(before).forEach(done -> LOG.info("{}: {}", environment, done)),
+                    () -> cluster.remove(environment));
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            releases.fail(environmentId(push), release.number());
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static long environmentId(ActivePush push) {
+        return push.request().environment().id();
+    }
+
+    private static String liveNow(Optional<Release> live) {
+        return live.map(before -> "release " + before.number() + " is live").orElse("nothing is live");
+    }
+}

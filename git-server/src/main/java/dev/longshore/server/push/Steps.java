@@ -1,0 +1,24 @@
+package dev.longshore.server.push;
+
+import dev.longshore.builder.ImageBuilder;
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.ReleaseJournal;
+import java.util.function.Function;
+
+/**
+ * What the ways of pushes are put together from.
+ *
+ * @param builders the builder of an environment's images
+ */
+record Steps(
+        ReadStep reading,
+        PlanStep planning,
+        ImageStep imaging,
+        RolloutStep rollout,
+        BranchStep moving,
+        LastLines lastLines,
+        Function<EnvironmentName, ImageBuilder> builders,
+        PushJournal pushes,
+        ReleaseJournal releases,
+        EnvironmentLocks locks) {}

@@ -1,0 +1,5 @@
+/** Tests of the Git side. */
+@NullMarked
+package dev.longshore.server.git;
+
+import org.jspecify.annotations.NullMarked;
