@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,8 +395,17 @@ class EngineClusterTest {
 
     /** Left by a server that was killed after it had removed an old replica and before the proxy forgot it. */
     @Test
-    void a_repair_gives_work_to_a_replica_at_the_address_of_one_that_was_drained() throws IOException {
-        Release live = shop.release(Manifests.web("api", "one", 1));
+    void a_repair_gives_work_to_a_replica_at_the_address_of_one_that_was_drained()
+            throws IOException, InterruptedException {
+        String probe = """
+                        readinessProbe:
+                          httpGet:
+                            path: /
+                            port: 8080
+                          periodSeconds: 1
+                """;
+        Release live = shop.release(
+                Manifests.deployment("api", 1, Manifests.serve("one"), probe, "") + Manifests.service("api"));
         shop.rollOut(live);
         String address = shop.address("api");
         Path proxy = onlyProxy();
