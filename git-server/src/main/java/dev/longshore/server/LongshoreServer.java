@@ -75,6 +75,7 @@ public final class LongshoreServer implements AutoCloseable {
         Environments environments = new Environments(database, clock);
         PushJournal pushJournal = new PushJournal(database, clock);
         ReleaseJournal releases = new ReleaseJournal(database, clock);
+        BuildJournal builds = new BuildJournal(database, clock);
         PushLogs logs = new PushLogs(data.logs());
         Repositories repositories = new Repositories(data.repositories());
         EnvironmentLocks locks = new EnvironmentLocks();
@@ -82,7 +83,7 @@ public final class LongshoreServer implements AutoCloseable {
                 settings.addresses().domain(), settings.addresses().gateway());
         Rooms rooms = factory.create(data, gateway);
 
-        new Recovery(environments, pushJournal, releases, logs, repositories).run();
+        new Recovery(environments, pushJournal, releases, builds, logs, repositories).run();
         this.reconciler = new Reconciler(
                 database::requireLease,
                 environments,
@@ -93,7 +94,7 @@ public final class LongshoreServer implements AutoCloseable {
                 clock);
         this.pushes = new PushService(
                 rooms,
-                new PushService.Journals(pushJournal, new BuildJournal(database, clock), releases),
+                new PushService.Journals(pushJournal, builds, releases),
                 logs,
                 repositories,
                 locks,

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param restart where the next start of the server is killed; empty for nowhere
  */
 record Kill(Before before, Optional<String> point, double fraction, Optional<String> restart) {
+    private static final String UNCOMMITTED = "in a transaction, ";
+
     enum Before {
         NOTHING("new project, "),
         /** Pushes that failed. */
@@ -38,8 +40,12 @@ record Kill(Before before, Optional<String> point, double fraction, Optional<Str
 
     /** A push that is kept here keeps every other from being accepted, or from writing to the journal. */
     boolean keepsOthers() {
-        return point.filter(name -> name.startsWith("being accepted, ") || name.startsWith("in a transaction, "))
+        return point.filter(name -> name.startsWith("being accepted, ") || name.startsWith(UNCOMMITTED))
                 .isPresent();
+    }
+
+    boolean startsAgainUncommitted() {
+        return restart.filter(name -> name.startsWith(UNCOMMITTED)).isPresent();
     }
 
     @Override

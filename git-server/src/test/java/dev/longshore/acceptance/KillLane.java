@@ -34,7 +34,7 @@ final class KillLane implements AutoCloseable {
     private static final int KEPT = 3;
     private static final Duration POINT_LIMIT = Duration.ofSeconds(60);
     private static final double LOOK_AGAIN_NANOS = 5e7;
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(45);
+    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
 
     private final Path directory;
     private final Path data;

@@ -81,8 +81,10 @@ final class PageObserver {
 
     private List<String> journal(String project, Optional<Version> live) {
         List<String> objections = new ArrayList<>();
-        query("SELECT x.id FROM pushes", "finished_at IS NULL", project)
+        query("SELECT x.id FROM pushes", "x.finished_at IS NULL", project)
                 .forEach(id -> objections.add("push " + id + " is not ended"));
+        query("SELECT x.id FROM builds", "finished_at IS NULL", project)
+                .forEach(id -> objections.add("build " + id + " is not ended"));
         query("SELECT number FROM releases", "x.state = 'rolling out'", project)
                 .forEach(number -> objections.add("release " + number + " is still rolling out"));
         List<String> commits = query("SELECT commit_id FROM releases", "x.state = 'live'", project);

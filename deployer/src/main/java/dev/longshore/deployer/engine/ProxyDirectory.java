@@ -90,6 +90,7 @@ final class ProxyDirectory {
     /** Says that the running proxy may differ from its file. */
     void markUnsettled() {
         try {
+            cluster.make(directory);
             Files.writeString(unsettled(), "");
         } catch (IOException e) {
             throw new UncheckedIOException("can't write " + unsettled(), e);

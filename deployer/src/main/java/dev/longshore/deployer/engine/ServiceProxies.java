@@ -86,8 +86,9 @@ final class ServiceProxies {
         Map<String, ProxyPlan.Server> wanted = new TreeMap<>();
         servers.forEach(server -> wanted.put(path(server), server));
         try {
-            directory.write(HaproxyConfig.render(plan.proxy(), servers));
+            // In this order: a server that dies in between must find that the proxy may differ from its file.
             directory.markUnsettled();
+            directory.write(HaproxyConfig.render(plan.proxy(), servers));
             List<Drained> drained = new ArrayList<>();
             Map<String, HaproxyRuntime.ServerState> present = runtime.servers().stream()
                     .collect(Collectors.toMap(HaproxyRuntime.ServerState::path, server -> server));
@@ -98,7 +99,9 @@ final class ServiceProxies {
                             server.getKey(),
                             HaproxyConfig.parameters(plan.proxy(), server.getValue()),
                             isChecked(plan, server.getValue()));
-                } else if (state.isOut()) {
+                } else {
+                    // Also one that only seems to be in: a server that was drained and then failed its checks is told
+                    // to be down, and would stay drained when a new replica has its address.
                     runtime.ready(server.getKey());
                 }
             }

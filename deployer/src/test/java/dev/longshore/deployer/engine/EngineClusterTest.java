@@ -14,6 +14,8 @@ import dev.longshore.project.name.Namespace;
 import dev.longshore.project.release.Release;
 import dev.longshore.project.route.GatewayAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -388,6 +391,50 @@ class EngineClusterTest {
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.host()).startsWith("api."));
         assertThat(shop.cluster.repair(live)).isEmpty();
+    }
+
+    /** Left by a server that was killed after it had removed an old replica and before the proxy forgot it. */
+    @Test
+    void a_repair_gives_work_to_a_replica_at_the_address_of_one_that_was_drained()
+            throws IOException, InterruptedException {
+        String probe = """
+                        readinessProbe:
+                          httpGet:
+                            path: /
+                            port: 8080
+                          periodSeconds: 1
+                """;
+        Release live = shop.release(
+                Manifests.deployment("api", 1, Manifests.serve("one"), probe, "") + Manifests.service("api"));
+        shop.rollOut(live);
+        String address = shop.address("api");
+        Path proxy = onlyProxy();
+        HaproxyRuntime runtime = new HaproxyRuntime(ProxyDirectory.socket(proxy));
+        runtime.drain(runtime.servers().get(0).path());
+        shop.engine.containers().remove(shop.replica("api").id());
+        Files.createFile(proxy.resolve("unsettled"));
+        assertThat(new Await(Clock.systemUTC(), Duration.ofMillis(100))
+                        .until(() -> isDown(runtime), Duration.ofSeconds(30)))
+                .isTrue();
+
+        shop.cluster.repair(live);
+
+        assertThat(Http.eventually(address, 80)).isEqualTo("one\n");
+    }
+
+    private static boolean isDown(HaproxyRuntime runtime) {
+        try {
+            return runtime.servers().get(0).status().startsWith("DOWN");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path onlyProxy() throws IOException {
+        Path proxies = ProxyDirectory.proxies(new ClusterDirectory(directory.resolve("cluster")), shop.environment);
+        try (Stream<Path> directories = Files.list(proxies)) {
+            return directories.findFirst().orElseThrow();
+        }
     }
 
     @Test

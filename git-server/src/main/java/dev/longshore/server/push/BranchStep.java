@@ -1,7 +1,6 @@
 package dev.longshore.server.push;
 
 import dev.longshore.server.repository.DeployBranch;
-import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushKind;
 import dev.longshore.server.store.PushState;
 import java.io.IOException;
@@ -17,14 +16,8 @@ import org.slf4j.LoggerFactory;
 final class BranchStep {
     private static final Logger LOG = LoggerFactory.getLogger(BranchStep.class);
 
-    private final PushJournal pushes;
-
-    BranchStep(PushJournal pushes) {
-        this.pushes = pushes;
-    }
-
     /**
-     * Moves the branch; the caller {@linkplain #end ends} the push.
+     * Moves the branch; the caller tells the result.
      *
      * @param tip where the branch is
      */
@@ -44,17 +37,10 @@ final class BranchStep {
         }
     }
 
-    /** Ends the push: its log has the verdict before the journal has the end, so that no log is left without one. */
-    void end(ActivePush push, Verdict verdict, String what, String end) {
+    /** Says how a push ended, as the last line of its log. */
+    static void tell(ActivePush push, Verdict verdict, String what, String end) {
         push.progress().line("");
         push.progress().line(what + (verdict.accepted() ? end : ", but " + verdict.reason() + "."));
-        if (verdict.accepted()) {
-            try {
-                pushes.finish(push.id());
-            } catch (RuntimeException e) {
-                LOG.error("the end of a push can't be written to the journal; the next start of the server does it", e);
-            }
-        }
     }
 
     /** For the branch's reflog. */

@@ -78,7 +78,7 @@ final class DeployRun {
             LiveRelease next = new LiveRelease(release, ProjectWorkloads.microservices(project));
             steps.rollout().run(push, next, diff.describe(), live);
             Verdict verdict = steps.moving().run(push, branch, tip, PushState.LIVE);
-            steps.lastLines().endLive(push, verdict, release, live, "");
+            steps.lastLines().tellLive(push, verdict, release, live, "");
             return verdict;
         } finally {
             lock.unlock();
@@ -97,8 +97,7 @@ final class DeployRun {
         steps.pushes().decideUnchanged(push.id(), live.number());
         Verdict verdict = steps.moving().run(push, branch, tip, PushState.UNCHANGED);
         boolean moves = !tip.equals(Optional.of(request.commit()));
-        steps.moving()
-                .end(
+        BranchStep.tell(
                         push,
                         verdict,
                         "push " + push.id() + ": " + what,

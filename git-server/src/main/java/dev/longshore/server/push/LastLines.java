@@ -8,21 +8,19 @@ import java.util.Optional;
 /** What a push says last when its release is live: where, how fast, and the way back. */
 final class LastLines {
     private final GatewayAddress gateway;
-    private final BranchStep moving;
 
-    LastLines(GatewayAddress gateway, BranchStep moving) {
+    LastLines(GatewayAddress gateway) {
         this.gateway = gateway;
-        this.moving = moving;
     }
 
     /**
      * @param before what was live before
      * @param more what else is so now; empty, or words that start with a space
      */
-    void endLive(ActivePush push, Verdict verdict, Release release, Optional<Release> before, String more) {
+    void tellLive(ActivePush push, Verdict verdict, Release release, Optional<Release> before, String more) {
         LiveLines.of(release, gateway).forEach(push.progress()::line);
         String alias = release.environment().alias();
-        moving.end(
+        BranchStep.tell(
                 push,
                 verdict,
                 "push " + push.id() + " is live in " + ProgressText.duration(push.age()) + " as release "

@@ -79,9 +79,23 @@ final class PushRunner {
         try (Repository repository =
                 repositories.ensure(push.request().environment().name().project())) {
             journal.running(push.id());
-            return pipeline.run(push, repository);
+            Verdict verdict = pipeline.run(push, repository);
+            finish(push, verdict);
+            return verdict;
         } finally {
             watched.cancel(false);
+        }
+    }
+
+    /** Ends a push whose branch has moved. Its log has the verdict already, so that no log is left without one. */
+    private void finish(ActivePush push, Verdict verdict) {
+        if (!verdict.accepted()) {
+            return; // The next start of the server moves the branch.
+        }
+        try {
+            journal.finish(push.id());
+        } catch (RuntimeException e) {
+            LOG.error("the end of a push can't be written to the journal; the next start of the server does it", e);
         }
     }
 

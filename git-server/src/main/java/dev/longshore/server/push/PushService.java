@@ -95,14 +95,13 @@ public final class PushService {
         ImageStep imaging =
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
         this.pushDeadline = new PushDeadline(options.pushDeadline());
-        BranchStep moving = new BranchStep(journals.pushes());
         Steps steps = new Steps(
                 new ReadStep(rooms.cluster()),
                 new PlanStep(rooms.planner()),
                 imaging,
                 new RolloutStep(rooms.cluster(), journals.releases()),
-                moving,
-                new LastLines(options.gateway(), moving),
+                new BranchStep(),
+                new LastLines(options.gateway()),
                 rooms.builders(),
                 journals.pushes(),
                 journals.releases(),

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param reason why it didn't come true, in a few words; else empty
  */
 record RecoveredVerdict(PushState state, String line, String reason) {
-    private static final Pattern TOLD = Pattern.compile(
-            "push ([0-9]+)(?: (failed: |refused: |was cancelled" + "|is superseded|was a dry run|is live)|: )(.*)");
+    private static final Pattern TOLD = Pattern.compile("push ([0-9]+)(?: (failed: |refused: |was cancelled by "
+            + "|is superseded by |was a dry run|is live)|: )(.*)");
 
     /** Of a push whose commit point has passed. */
     static RecoveredVerdict completed(PushRecord push) {
@@ -43,19 +43,18 @@ record RecoveredVerdict(PushState state, String line, String reason) {
         if (!told.matches() || Long.parseLong(told.group(1)) != push.id()) {
             return Optional.empty();
         }
-        return Optional.of(new RecoveredVerdict(
-                state(Optional.ofNullable(told.group(2)).orElse("")), lastLine, Sentences.first(told.group(3))));
-    }
-
-    private static PushState state(String predicate) {
-        return switch (predicate) {
-            case "failed: " -> PushState.FAILED;
-            case "refused: " -> PushState.REFUSED;
-            case "was cancelled" -> PushState.CANCELLED;
-            case "is superseded" -> PushState.SUPERSEDED;
-            case "was a dry run" -> PushState.CHECKED;
-            case "is live" -> PushState.LIVE;
-            default -> PushState.UNCHANGED;
-        };
+        String rest = Sentences.first(told.group(3));
+        return Optional.of(
+                switch (Optional.ofNullable(told.group(2)).orElse("")) {
+                    case "failed: " -> new RecoveredVerdict(PushState.FAILED, lastLine, rest);
+                    case "refused: " -> new RecoveredVerdict(PushState.REFUSED, lastLine, rest);
+                    case "was cancelled by " -> new RecoveredVerdict(
+                            PushState.CANCELLED, lastLine, "cancelled by " + rest);
+                    case "is superseded by " -> new RecoveredVerdict(
+                            PushState.SUPERSEDED, lastLine, "superseded by " + rest);
+                    case "was a dry run" -> new RecoveredVerdict(PushState.CHECKED, lastLine, "");
+                    case "is live" -> new RecoveredVerdict(PushState.LIVE, lastLine, "");
+                    default -> new RecoveredVerdict(PushState.UNCHANGED, lastLine, "");
+                });
     }
 }

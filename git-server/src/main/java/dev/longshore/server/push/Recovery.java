@@ -4,6 +4,7 @@ import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushRecord;
@@ -31,6 +32,7 @@ public final class Recovery {
     private final Environments environments;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
+    private final BuildJournal builds;
     private final PushLogs logs;
     private final Repositories repositories;
 
@@ -38,11 +40,13 @@ public final class Recovery {
             Environments environments,
             PushJournal pushes,
             ReleaseJournal releases,
+            BuildJournal builds,
             PushLogs logs,
             Repositories repositories) {
         this.environments = environments;
         this.pushes = pushes;
         this.releases = releases;
+        this.builds = builds;
         this.logs = logs;
         this.repositories = repositories;
     }
@@ -62,6 +66,7 @@ public final class Recovery {
             }
         }
         releases.failUnfinished();
+        builds.endUnfinished();
     }
 
     private void end(PushRecord push, StoredEnvironment environment) throws IOException {
@@ -80,11 +85,7 @@ public final class Recovery {
             ObjectId commit = ObjectId.fromString(push.commit());
             boolean moved = isPast(push, environment) || (!push.movesAnywhere() && isBehind(branch, tip, commit));
             if (!moved) {
-                if (push.movesAnywhere()) {
-                    branch.forceTo(ref, tip, commit, "push " + push.id());
-                } else {
-                    branch.moveTo(ref, tip, commit, "push " + push.id());
-                }
+                move(branch, ref, tip, commit, push);
                 LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
             } else {
                 LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
@@ -92,6 +93,16 @@ public final class Recovery {
         }
         tell(push, RecoveredVerdict.completed(push));
         pushes.finish(push.id());
+    }
+
+    private static void move(
+            DeployBranch branch, String ref, Optional<ObjectId> tip, ObjectId commit, PushRecord push)
+            throws IOException {
+        if (push.movesAnywhere()) {
+            branch.forceTo(ref, tip, commit, "push " + push.id());
+        } else {
+            branch.moveTo(ref, tip, commit, "push " + push.id());
+        }
     }
 
     /** A later release is live: the branch belongs to the push that made it. */

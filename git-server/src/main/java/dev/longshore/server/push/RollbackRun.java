@@ -62,7 +62,7 @@ final class RollbackRun {
             if (verdict.accepted()) {
                 push.progress().line("branch   " + branchIsAt(push) + ", the commit of release " + number);
             }
-            steps.lastLines().endLive(push, verdict, next, live, " (release " + number + " again)");
+            steps.lastLines().tellLive(push, verdict, next, live, " (release " + number + " again)");
             return verdict;
         } finally {
             lock.unlock();
@@ -81,7 +81,7 @@ final class RollbackRun {
         push.decide();
         steps.pushes().decideUnchanged(push.id(), live.number());
         Verdict verdict = steps.moving().run(push, branch, tip, PushState.UNCHANGED);
-        steps.moving().end(
+        BranchStep.tell(
                 push,
                 verdict,
                 "push " + push.id() + ": what runs, release " + live.number() + ", is the same as release "

@@ -50,4 +50,13 @@ public final class BuildJournal {
                         .bind("now", clock.millis())
                         .execute());
     }
+
+    /** Ends the builds that the last run of the server didn't. */
+    public void endUnfinished() {
+        jdbi.useHandle(handle -> handle.createUpdate(
+                        "UPDATE builds SET outcome = :outcome, finished_at = :now WHERE finished_at IS NULL")
+                .bind("outcome", "the server stopped while it was built")
+                .bind("now", clock.millis())
+                .execute());
+    }
 }
