@@ -8,7 +8,10 @@ import dev.longshore.server.api.Api;
 import dev.longshore.server.git.GitHttp;
 import dev.longshore.server.git.GitServices;
 import dev.longshore.server.git.RepositoryDoor;
+import dev.longshore.server.limits.Admission;
+import dev.longshore.server.limits.DiskSpace;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Recovery;
@@ -39,6 +42,7 @@ public final class LongshoreServer implements AutoCloseable {
     private final WebServer web;
     private final PushService pushes;
     private final Reconciler reconciler;
+    private final GitServices git;
     private final int port;
 
     private LongshoreServer(Settings settings, DataDirectory.Lock lock, RoomsFactory factory, DataDirectory data)
@@ -78,11 +82,13 @@ public final class LongshoreServer implements AutoCloseable {
                         gateway,
                         url(port)),
                 clock);
+        Admission admission = new Admission(settings.limits(), DiskSpace.of(settings.dataDirectory()), clock);
+        ReceiveActivity activity = new ReceiveActivity();
+        this.git = new GitServices(pushes, logs, admission, activity);
         reconciler.start();
         web.start(
                 users,
-                new GitHttp(
-                        new RepositoryDoor(environments, repositories), repositories, new GitServices(pushes, logs)),
+                new GitHttp(new RepositoryDoor(environments, repositories), repositories, git),
                 new Api(environments, pushJournal, releases, logs, rooms.cluster(), reconciler, gateway));
     }
 
@@ -123,6 +129,7 @@ public final class LongshoreServer implements AutoCloseable {
             pushes.close(settings.times().stopGrace());
             reconciler.close();
             web.stop();
+            git.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.longshore.server;
 
+import dev.longshore.server.limits.GitLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -9,7 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param imagesAtOnce how many images are built or fetched at the same time
  */
-public record Settings(Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce) {
+public record Settings(Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce, GitLimits limits) {
     public Settings {
         if (imagesAtOnce < 1) {
             throw new IllegalArgumentException("at least one image must be built at a time");
@@ -17,15 +18,19 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
     }
 
     public static Settings defaults(Path dataDirectory) {
-        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2);
+        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2, GitLimits.DEFAULT);
     }
 
     public Settings withAddresses(Addresses others) {
-        return new Settings(dataDirectory, others, times, imagesAtOnce);
+        return new Settings(dataDirectory, others, times, imagesAtOnce, limits);
     }
 
     public Settings withTimes(UnaryOperator<Times> change) {
-        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce);
+        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce, limits);
+    }
+
+    public Settings withLimits(UnaryOperator<GitLimits> change) {
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, change.apply(limits));
     }
 
     /**

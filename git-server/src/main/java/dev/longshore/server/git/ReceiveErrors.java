@@ -20,7 +20,13 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
             throws IOException {
         try {
             push.receive();
-        } catch (UnpackException | PackProtocolException e) {
+        } catch (PackProtocolException e) {
+            LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
+            if (!response.isCommitted()) {
+                response.reset();
+                GitSmartHttpTools.sendError(request, response, HttpServletResponse.SC_OK, e.getMessage());
+            }
+        } catch (UnpackException e) {
             // The client has been told in Git's own way.
             LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
         } catch (EOFException e) {
