@@ -11,6 +11,8 @@ import dev.longshore.server.git.RepositoryDoor;
 import dev.longshore.server.limits.Admission;
 import dev.longshore.server.limits.DiskSpace;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.maintenance.Housekeeping;
+import dev.longshore.server.maintenance.Leftovers;
 import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.push.PushService;
@@ -21,6 +23,7 @@ import dev.longshore.server.repository.IsolatedSystemReader;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Database;
+import dev.longshore.server.store.EndedPushes;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
@@ -43,6 +46,7 @@ public final class LongshoreServer implements AutoCloseable {
     private final PushService pushes;
     private final Reconciler reconciler;
     private final GitServices git;
+    private final Housekeeping housekeeping;
     private final int port;
 
     private LongshoreServer(Settings settings, DataDirectory.Lock lock, RoomsFactory factory, DataDirectory data)
@@ -66,6 +70,7 @@ public final class LongshoreServer implements AutoCloseable {
                 settings.addresses().domain(), settings.addresses().gateway());
         Rooms rooms = factory.create(data, gateway);
 
+        Leftovers.remove(data.repositories());
         new Recovery(environments, pushJournal, releases, logs, repositories, rooms.cluster()).run();
         this.reconciler = new Reconciler(
                 environments, releases, locks, rooms.cluster(), settings.times().reconcilePeriod(), clock);
@@ -80,12 +85,16 @@ public final class LongshoreServer implements AutoCloseable {
                         settings.imagesAtOnce(),
                         settings.times().imageDeadline(),
                         gateway,
-                        url(port)),
+                        url(port),
+                        settings.limits().tree()),
                 clock);
         Admission admission = new Admission(settings.limits(), DiskSpace.of(settings.dataDirectory()), clock);
         ReceiveActivity activity = new ReceiveActivity();
         this.git = new GitServices(pushes, logs, admission, activity);
+        this.housekeeping =
+                new Housekeeping(environments, new EndedPushes(database), repositories, activity, clock);
         reconciler.start();
+        housekeeping.start();
         web.start(
                 users,
                 new GitHttp(new RepositoryDoor(environments, repositories), repositories, git),
@@ -126,6 +135,7 @@ public final class LongshoreServer implements AutoCloseable {
     public void close() throws IOException {
         try {
             web.stopAccepting();
+            housekeeping.close();
             pushes.close(settings.times().stopGrace());
             reconciler.close();
             web.stop();

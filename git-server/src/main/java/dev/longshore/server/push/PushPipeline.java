@@ -14,6 +14,7 @@ import dev.longshore.project.release.ReleaseDiff;
 import dev.longshore.project.release.ReleaseRenderer;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.limits.TreeBudget;
 import dev.longshore.server.repository.ChangedFiles;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.GitSourceTree;
@@ -62,9 +63,10 @@ final class PushPipeline {
             PushJournal pushes,
             ReleaseJournal releases,
             EnvironmentLocks locks,
-            GatewayAddress gateway) {
+            GatewayAddress gateway,
+            TreeBudget budget) {
         this.rooms = rooms;
-        this.reading = new ReadStep(rooms.cluster());
+        this.reading = new ReadStep(rooms.cluster(), budget);
         this.imaging = imaging;
         this.pushes = pushes;
         this.releases = releases;

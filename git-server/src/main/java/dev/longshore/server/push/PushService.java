@@ -1,6 +1,8 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.route.GatewayAddress;
+import dev.longshore.server.limits.GitLimits;
+import dev.longshore.server.limits.TreeBudget;
 import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.repository.PushPins;
@@ -52,9 +54,15 @@ public final class PushService {
      * @param imagesAtOnce how many images are built or fetched at the same time
      * @param imageDeadline how long the building or fetching of one image may take
      * @param serverUrl without a '/' at its end
+     * @param tree what a commit that deploys may have
      */
     public record Options(
-            Duration heartbeat, int imagesAtOnce, Duration imageDeadline, GatewayAddress gateway, String serverUrl) {}
+            Duration heartbeat,
+            int imagesAtOnce,
+            Duration imageDeadline,
+            GatewayAddress gateway,
+            String serverUrl,
+            GitLimits.Tree tree) {}
 
     /** The journals that a push writes. */
     public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases) {}
@@ -76,7 +84,14 @@ public final class PushService {
         ImageStep imaging =
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
         PushPipeline pipeline =
-                new PushPipeline(rooms, imaging, journals.pushes(), journals.releases(), locks, options.gateway());
+                new PushPipeline(
+                        rooms,
+                        imaging,
+                        journals.pushes(),
+                        journals.releases(),
+                        locks,
+                        options.gateway(),
+                        new TreeBudget(options.tree()));
         this.runner = new PushRunner(queue, pipeline, journal, repositories, heartbeat);
     }
 

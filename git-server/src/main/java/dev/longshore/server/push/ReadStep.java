@@ -9,40 +9,57 @@ import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.ProblemText;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.limits.LimitExceededException;
+import dev.longshore.server.limits.TreeBudget;
 import dev.longshore.server.repository.UnsupportedFileNameException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the project, asks the cluster what it can't honour of it, and shows all problems at once. */
 final class ReadStep {
     private final Cluster cluster;
+    private final TreeBudget budget;
+    private final ContentCheck content = new ContentCheck();
 
-    ReadStep(Cluster cluster) {
+    ReadStep(Cluster cluster, TreeBudget budget) {
         this.cluster = cluster;
+        this.budget = budget;
     }
 
     Project run(EnvironmentName environment, SourceTree tree, Progress progress) throws PushRejectedException {
-        ProjectReading reading = read(environment, tree);
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        reading.project().ifPresent(project -> problems.addAll(cluster.check(environment, project.microservices())));
+        List<Problem> problems = new ArrayList<>();
+        Optional<Project> read = read(environment, tree, problems);
 
         SourceLines source = new SourceLines(tree);
         for (Problem problem : problems) {
             ProblemText.render(problem, source).forEach(progress::line);
         }
         long errors = problems.stream().filter(Problem::isError).count();
-        if (errors > 0 || reading.project().isEmpty()) {
+        if (errors > 0 || read.isEmpty()) {
             String count = errors == 1 ? "1 error" : errors + " errors";
             throw PushRejectedException.refused(
                     count + " in the project, nothing built.", count + " in the project, nothing built");
         }
-        return reading.project().get();
+        return read.get();
     }
 
-    private static ProjectReading read(EnvironmentName environment, SourceTree tree) throws PushRejectedException {
+    private Optional<Project> read(EnvironmentName environment, SourceTree tree, List<Problem> problems)
+            throws PushRejectedException {
         try {
-            return ProjectReader.read(tree, environment);
-        } catch (UnsupportedFileNameException e) {
+            long submodules = budget.check(tree);
+            problems.addAll(content.beforeReading(tree));
+            if (!problems.isEmpty()) {
+                return Optional.empty();
+            }
+            ProjectReading reading = ProjectReader.read(tree, environment);
+            problems.addAll(reading.problems());
+            reading.project().ifPresent(project -> {
+                problems.addAll(content.contexts(project, tree, submodules));
+                problems.addAll(cluster.check(environment, project.microservices()));
+            });
+            return reading.project();
+        } catch (UnsupportedFileNameException | LimitExceededException e) {
             String message = String.valueOf(e.getMessage());
             throw PushRejectedException.refused(Sentences.closed(message), message);
         }

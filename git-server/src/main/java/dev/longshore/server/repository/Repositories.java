@@ -47,6 +47,9 @@ public final class Repositories {
             StoredConfig config = repository.getConfig();
             config.setBoolean(
                     ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_LOGALLREFUPDATES, true);
+            // Packing is scheduled, never the work of a push's thread.
+            config.setBoolean(
+                    ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
             config.save();
         }
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);

@@ -28,7 +28,8 @@ class PushLimitsTest {
             GitClient.Result result = git.push("HEAD:feature");
 
             assertThat(result.exitCode()).isNotZero();
-            assertThat(result.verdict()).startsWith("push refused: the push is larger than 64 KiB, which is the limit;");
+            assertThat(result.verdict())
+                    .startsWith("push refused: the push is larger than 64 KiB, which is the limit;");
             assertThatNextPushWorks(git);
         }
     }
@@ -56,7 +57,8 @@ class PushLimitsTest {
 
             assertThat(result.exitCode()).isNotZero();
             assertThat(result.verdict())
-                    .startsWith("push refused: a file in the pushed commits is larger than 64 KiB, which is the limit;");
+                    .startsWith(
+                            "push refused: a file in the pushed commits is larger than 64 KiB, which is the limit;");
             assertThatNextPushWorks(git);
         }
     }
@@ -87,7 +89,8 @@ class PushLimitsTest {
 
             GitClient.Result many = git.push("HEAD:b1", "HEAD:b2", "HEAD:b3", "HEAD:b4");
 
-            assertThat(many.verdict()).startsWith("push refused: the push has 4 refs, more than 3, which is the limit;");
+            assertThat(many.verdict())
+                    .startsWith("push refused: the push has 4 refs, more than 3, which is the limit;");
             assertThat(git.push("HEAD:b1", "HEAD:b2", "HEAD:b3").exitCode()).isZero();
             assertThat(git.push(":b1", ":b2", ":b3", "HEAD:b5").exitCode()).isNotZero();
         }
@@ -122,7 +125,8 @@ class PushLimitsTest {
             GitClient.Result result = git.push(refs);
 
             assertThat(result.exitCode()).isNotZero();
-            assertThat(result.text()).contains("the list of refs of this push is larger than 2 KiB, which is the limit");
+            assertThat(result.text())
+                    .contains("the list of refs of this push is larger than 2 KiB, which is the limit");
         }
     }
 
@@ -142,7 +146,9 @@ class PushLimitsTest {
                     .matches("push refused: asha has pushed to shop 2 times within an hour, which is the"
                             + " limit; try again in (29|30) min \\d+ s");
             assertThat(deletion.exitCode()).isNotZero();
-            assertThat(git.as(server.token("vera", Role.DEPLOYER)).push("HEAD:b3").exitCode())
+            assertThat(git.as(server.token("vera", Role.DEPLOYER))
+                            .push("HEAD:b3")
+                            .exitCode())
                     .isZero();
         }
     }

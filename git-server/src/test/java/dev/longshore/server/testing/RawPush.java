@@ -52,7 +52,8 @@ public final class RawPush {
         socket.setSoTimeout(TIMEOUT_MILLIS);
         String credentials = Base64.getEncoder().encodeToString(("raw:" + token).getBytes(StandardCharsets.UTF_8));
         socket.getOutputStream()
-                .write(("POST /" + project + ".git/git-receive-pack HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                .write(("POST /" + project
+                                + ".git/git-receive-pack HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                                 + "Content-Type: application/x-git-receive-pack-request\r\nContent-Length: " + length
                                 + "\r\nAuthorization: Basic " + credentials + "\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
