@@ -80,7 +80,7 @@ final class LimitedReceivePack extends ReceivePack {
     @Override
     protected void init(InputStream in, OutputStream out, OutputStream messages) {
         GitLimits.Times times = admission.limits().times();
-        StreamGuard watched = new StreamGuard(timer, times.idle(), times.receive());
+        StreamGuard watched = new StreamGuard(timer, times.idle(), times.receive(), false);
         PushbackInputStream pushback = new PushbackInputStream(watched.guard(in), PACK_HEADER);
         guard = Optional.of(watched);
         input = Optional.of(pushback);

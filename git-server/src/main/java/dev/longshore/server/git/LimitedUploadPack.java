@@ -32,7 +32,7 @@ final class LimitedUploadPack extends UploadPack {
             throws IOException {
         GitLimits.Times times = admission.limits().times();
         try (Admission.Admitted connection = enter();
-                StreamGuard guard = new StreamGuard(timer, times.idle(), times.fetch())) {
+                StreamGuard guard = new StreamGuard(timer, times.idle(), times.fetch(), true)) {
             super.uploadWithExceptionPropagation(guard.guard(input), guard.guard(output), messages);
         }
     }
