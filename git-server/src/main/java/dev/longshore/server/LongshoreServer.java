@@ -91,8 +91,7 @@ public final class LongshoreServer implements AutoCloseable {
         Admission admission = new Admission(settings.limits(), DiskSpace.of(settings.dataDirectory()), clock);
         ReceiveActivity activity = new ReceiveActivity();
         this.git = new GitServices(pushes, logs, admission, activity);
-        this.housekeeping =
-                new Housekeeping(environments, new EndedPushes(database), repositories, activity, clock);
+        this.housekeeping = new Housekeeping(environments, new EndedPushes(database), repositories, activity, clock);
         reconciler.start();
         housekeeping.start();
         web.start(

@@ -64,6 +64,9 @@ final class ReceiveFailures {
         if (cause instanceof EOFException) {
             return Optional.of("the connection ended before the push did; push again");
         }
+        if (message.contains("No space left on device")) {
+            return Optional.of("the server's disk is full; whoever runs the server must make room");
+        }
         return cause instanceof OutOfMemoryError
                 ? Optional.of("the server has too little memory for it; push the history in parts")
                 : Optional.empty();

@@ -152,6 +152,10 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
     public record Times(Duration idle, Duration receive, Duration fetch) {
         public static final Times DEFAULT =
                 new Times(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(30));
+
+        public Times {
+            requirePositive("the time for a push", receive.toMillis());
+        }
     }
 
     /**

@@ -55,7 +55,7 @@ public final class TreeBudget {
     private Size measure(SourceTree tree, SourceEntry directory, int level) throws LimitExceededException {
         Size remembered = remembered(directory.id());
         requireDepth(directory.path(), level + remembered.depth() - 1);
-        if (remembered != Size.NOTHING) {
+        if (remembered.depth() > 0) {
             return remembered;
         }
         Size size = Size.NOTHING;
@@ -95,8 +95,8 @@ public final class TreeBudget {
 
     private void requireSize(SourcePath directory, Size size) throws LimitExceededException {
         if (size.entries() > limits.entries()) {
-            throw new LimitExceededException("there are more than " + limits.entries()
-                    + " files and directories in " + shortened(directory) + ", which is the limit of a commit that deploys");
+            throw new LimitExceededException("there are more than " + limits.entries() + " files and directories in "
+                    + shortened(directory) + ", which is the limit of a commit that deploys");
         }
         if (size.bytes() > limits.bytes()) {
             throw new LimitExceededException("the files in " + shortened(directory) + " have more than "

@@ -68,6 +68,7 @@ public final class Housekeeping implements AutoCloseable {
         this.clock = clock;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // A round never fails, and ends with its thread.
     public void start() {
         thread.scheduleWithFixedDelay(this::runRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -26,8 +26,8 @@ public final class Leftovers {
     private static final Pattern LOCK = Pattern.compile(".+\\.lock|gc\\.pid");
 
     /** Of JGit: objects and packs that are being written, by a push, a gc and an inserter. */
-    private static final Pattern UNFINISHED =
-            Pattern.compile("incoming_.*|insert_.*\\.pack|noz.*\\.tmp|gc_.*_tmp|\\.tmp-.*|renamed_.*_ref|commit_.*_tmp");
+    private static final Pattern UNFINISHED = Pattern.compile(
+            "incoming_.*|insert_.*\\.pack|noz.*\\.tmp|gc_.*_tmp|\\.tmp-.*|renamed_.*_ref|commit_.*_tmp");
 
     private static final String KEPT_BY_A_PUSH = "jgit receive-pack";
 

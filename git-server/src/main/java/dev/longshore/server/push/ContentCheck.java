@@ -95,7 +95,8 @@ final class ContentCheck {
             problems.add(Problem.error(
                     Position.ofFile(pointer.path().value()),
                     "this is a pointer of Git LFS, whose content a push doesn't bring: commit the file itself"
-                            + " (\"git lfs migrate export --include='" + pointer.path() + "'\"), or name it in .dockerignore"));
+                            + " (\"git lfs migrate export --include='" + pointer.path()
+                            + "'\"), or name it in .dockerignore"));
         }
         if (pointers.size() > SHOWN) {
             SourceEntry next = pointers.get(SHOWN);

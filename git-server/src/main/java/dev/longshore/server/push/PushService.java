@@ -83,15 +83,14 @@ public final class PushService {
         this.imageDeadline = new ImageDeadline(options.imageDeadline());
         ImageStep imaging =
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
-        PushPipeline pipeline =
-                new PushPipeline(
-                        rooms,
-                        imaging,
-                        journals.pushes(),
-                        journals.releases(),
-                        locks,
-                        options.gateway(),
-                        new TreeBudget(options.tree()));
+        PushPipeline pipeline = new PushPipeline(
+                rooms,
+                imaging,
+                journals.pushes(),
+                journals.releases(),
+                locks,
+                options.gateway(),
+                new TreeBudget(options.tree()));
         this.runner = new PushRunner(queue, pipeline, journal, repositories, heartbeat);
     }
 

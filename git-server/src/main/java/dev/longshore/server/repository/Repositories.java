@@ -48,8 +48,7 @@ public final class Repositories {
             config.setBoolean(
                     ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_LOGALLREFUPDATES, true);
             // Packing is scheduled, never the work of a push's thread.
-            config.setBoolean(
-                    ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
+            config.setBoolean(ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
             config.save();
         }
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);

@@ -172,7 +172,9 @@ class DeployedContentTest {
 
     @Test
     void filesThatAreTooLargeInAllAreRefused() {
-        git.write("large1", "a".repeat(700_000)).write("docs/large2", "b".repeat(700_000)).commit("Large");
+        git.write("large1", "a".repeat(700_000))
+                .write("docs/large2", "b".repeat(700_000))
+                .commit("Large");
 
         GitClient.Result result = git.push("master");
 
@@ -193,7 +195,6 @@ class DeployedContentTest {
     }
 
     private String push(ObjectId commit, byte[] pack) throws IOException {
-        return new RawPush(server, "shop", server.token("raw", Role.ADMIN))
-                .create("refs/heads/master", commit, pack);
+        return new RawPush(server, "shop", server.token("raw", Role.ADMIN)).create("refs/heads/master", commit, pack);
     }
 }

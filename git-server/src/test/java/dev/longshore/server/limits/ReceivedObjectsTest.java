@@ -52,8 +52,9 @@ class ReceivedObjectsTest {
     void manyFilesThatExpandToMoreThanTheLimitAreRefused() throws Exception {
         TestServer server = start(GitLimits.Pack.DEFAULT.withExpandedBytes(64 << 20));
         PackBytes pack = new PackBytes();
+        long size = 20 << 20;
         for (int i = 0; i < 6; i++) {
-            pack.addZeros((20 << 20) + i);
+            pack.addZeros(size + i);
         }
 
         String answer = push(server, ObjectId.zeroId(), pack.finish());

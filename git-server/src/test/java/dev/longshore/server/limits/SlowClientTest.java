@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -84,10 +85,12 @@ class SlowClientTest {
             OutputStream output = socket.getOutputStream();
             int[] sent = {body.length - 60};
             output.write(body, 0, sent[0]);
-            dripping.scheduleAtFixedRate(() -> drip(output, body, sent), 100, 100, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> drops = dripping.scheduleAtFixedRate(
+                    () -> drip(output, body, sent), 100, 100, TimeUnit.MILLISECONDS);
 
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
+            drops.cancel(true);
             assertThat(answer).contains("push refused: the connection has taken longer than 3.0 s, which is the limit");
         } finally {
             dripping.shutdownNow();
@@ -121,8 +124,7 @@ class SlowClientTest {
             socket.getOutputStream().write(body);
             assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
 
-            Await.until(
-                    "the push is live", () -> server.cluster().rolledOut().size() == 1);
+            Await.until("the push is live", () -> server.cluster().rolledOut().size() == 1);
         }
         assertThatPushesWork();
     }
@@ -130,8 +132,7 @@ class SlowClientTest {
     private void assertThatPushesWork() {
         GitClient git = server.git("shop", "raw", Role.ADMIN);
         git.write("a", "a").commit("One");
-        Await.until(
-                "the slow connection has ended", () -> git.push("HEAD:next").exitCode() == 0);
+        Await.until("the slow connection has ended", () -> git.push("HEAD:next").exitCode() == 0);
     }
 
     private RawPush raw() {

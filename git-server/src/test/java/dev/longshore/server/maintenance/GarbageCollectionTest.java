@@ -59,9 +59,12 @@ class GarbageCollectionTest {
         collectAllThatIsOld();
 
         try (Repository repository = open()) {
-            assertThat(repository.getObjectDatabase().has(ObjectId.fromString(live))).isTrue();
-            assertThat(repository.getObjectDatabase().has(ObjectId.fromString(kept))).isTrue();
-            assertThat(repository.getObjectDatabase().has(ObjectId.fromString(dropped))).isFalse();
+            assertThat(repository.getObjectDatabase().has(ObjectId.fromString(live)))
+                    .isTrue();
+            assertThat(repository.getObjectDatabase().has(ObjectId.fromString(kept)))
+                    .isTrue();
+            assertThat(repository.getObjectDatabase().has(ObjectId.fromString(dropped)))
+                    .isFalse();
         }
         SampleProject.write(git, "2").commit("Two");
         GitClient.Result next = git.push("master");
@@ -84,8 +87,12 @@ class GarbageCollectionTest {
                         RepositoryGc.run(repository, Instant.now().plus(Duration.ofHours(2)));
                     }
                 }
-                assertThat(first.await().exitCode()).as(first.lines().toString()).isZero();
-                assertThat(second.await().exitCode()).as(second.lines().toString()).isZero();
+                assertThat(first.await().exitCode())
+                        .as(first.lines().toString())
+                        .isZero();
+                assertThat(second.await().exitCode())
+                        .as(second.lines().toString())
+                        .isZero();
             }
             assertThat(git.succeed("ls-remote", "hasura").text()).contains(mine, theirs);
         }
@@ -101,7 +108,9 @@ class GarbageCollectionTest {
         Path repository = server.data().resolve("repositories/shop.git");
         Path pack;
         try (Stream<Path> packs = Files.list(repository.resolve("objects/pack"))) {
-            pack = packs.filter(file -> file.toString().endsWith(".pack")).findFirst().orElseThrow();
+            pack = packs.filter(file -> file.toString().endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow();
         }
         server.close();
         for (String leftover : new String[] {
@@ -148,7 +157,8 @@ class GarbageCollectionTest {
     }
 
     private FileRepository open() throws IOException {
-        return (FileRepository)
-                new Repositories(server.data().resolve("repositories")).open(SHOP).orElseThrow();
+        return (FileRepository) new Repositories(server.data().resolve("repositories"))
+                .open(SHOP)
+                .orElseThrow();
     }
 }
