@@ -85,8 +85,8 @@ class SlowClientTest {
             OutputStream output = socket.getOutputStream();
             int[] sent = {body.length - 60};
             output.write(body, 0, sent[0]);
-            ScheduledFuture<?> drops = dripping.scheduleAtFixedRate(
-                    () -> drip(output, body, sent), 100, 100, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> drops =
+                    dripping.scheduleAtFixedRate(() -> drip(output, body, sent), 100, 100, TimeUnit.MILLISECONDS);
 
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
