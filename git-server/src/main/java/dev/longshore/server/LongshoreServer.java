@@ -11,7 +11,12 @@ import dev.longshore.server.api.Api;
 import dev.longshore.server.git.GitHttp;
 import dev.longshore.server.git.GitServices;
 import dev.longshore.server.git.RepositoryDoor;
+import dev.longshore.server.limits.Admission;
+import dev.longshore.server.limits.DiskSpace;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.maintenance.Housekeeping;
+import dev.longshore.server.maintenance.Leftovers;
+import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Recovery;
@@ -22,6 +27,7 @@ import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.ssh.GitSsh;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Database;
+import dev.longshore.server.store.EndedPushes;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
@@ -49,6 +55,8 @@ public final class LongshoreServer implements AutoCloseable {
     private final GitSsh ssh;
     private final PushService pushes;
     private final Reconciler reconciler;
+    private final GitServices git;
+    private final Housekeeping housekeeping;
     private final int port;
 
     /** @param taken gets, in this order, what has to be given back when this throws */
@@ -83,6 +91,7 @@ public final class LongshoreServer implements AutoCloseable {
                 settings.addresses().domain(), settings.addresses().gateway());
         Rooms rooms = factory.create(data, gateway);
 
+        Leftovers.remove(data.repositories());
         new Recovery(environments, pushJournal, releases, builds, logs, repositories).run();
         this.reconciler = new Reconciler(
                 database::requireLease,
@@ -104,12 +113,22 @@ public final class LongshoreServer implements AutoCloseable {
                         settings.times().imageDeadline(),
                         settings.times().pushDeadline(),
                         gateway,
-                        url(port)),
+                        url(port),
+                        settings.limits().tree()),
                 clock);
         taken.push(() -> pushes.close(Duration.ZERO));
         taken.push(reconciler);
+        ReceiveActivity activity = new ReceiveActivity();
+        this.git = new GitServices(
+                pushes,
+                releases,
+                logs,
+                new Admission(settings.limits(), DiskSpace.of(settings.dataDirectory()), clock),
+                activity);
+        taken.push(git);
+        this.housekeeping = new Housekeeping(environments, new EndedPushes(database), repositories, activity, clock);
+        taken.push(housekeeping);
         RepositoryDoor door = new RepositoryDoor(environments, repositories);
-        GitServices git = new GitServices(pushes, releases, logs);
         SshKeys sshKeys = new SshKeys(database, clock);
         this.ssh = GitSsh.start(
                 settings.addresses().ssh(),
@@ -118,6 +137,7 @@ public final class LongshoreServer implements AutoCloseable {
                 clock);
         taken.push(ssh);
         reconciler.start();
+        housekeeping.start();
         web.start(
                 new Authenticator(
                         users, new FailedLogins(clock), settings.http().requestsPerUser()),
@@ -200,10 +220,12 @@ public final class LongshoreServer implements AutoCloseable {
         try {
             web.stopAccepting();
             ssh.stopAccepting();
+            housekeeping.close();
             pushes.close(settings.times().stopGrace());
             reconciler.close();
             ssh.close();
             web.stop();
+            git.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

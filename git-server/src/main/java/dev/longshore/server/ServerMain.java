@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The server program. It runs until it is told to stop (SIGTERM, SIGINT). */
@@ -44,6 +45,9 @@ public final class ServerMain implements Callable<Integer> {
     @Option(names = "--domain", description = "below which projects have their host names (default: ${DEFAULT-VALUE})")
     private String domain = Settings.Addresses.DEFAULT_DOMAIN;
 
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
+
     private ServerMain(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -66,8 +70,9 @@ public final class ServerMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings settings =
-                Settings.defaults(data).withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain));
+        Settings settings = Settings.defaults(data)
+                .withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain))
+                .withLimits(limits::apply);
         LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         terminal.print("longshore listens on " + server.url() + "/ and " + server.sshUrl() + "/");

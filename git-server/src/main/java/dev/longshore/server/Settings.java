@@ -1,6 +1,7 @@
 package dev.longshore.server;
 
 import dev.longshore.server.http.HttpLimits;
+import dev.longshore.server.limits.GitLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -10,7 +11,8 @@ import java.util.function.UnaryOperator;
  *
  * @param imagesAtOnce how many images are built or fetched at the same time
  */
-public record Settings(Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce, HttpLimits http) {
+public record Settings(
+        Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce, HttpLimits http, GitLimits limits) {
     public Settings {
         if (imagesAtOnce < 1) {
             throw new IllegalArgumentException("at least one image must be built at a time");
@@ -18,19 +20,27 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
     }
 
     public static Settings defaults(Path dataDirectory) {
-        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2, HttpLimits.DEFAULT);
+        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2, HttpLimits.DEFAULT, GitLimits.DEFAULT);
     }
 
     public Settings withAddresses(Addresses others) {
-        return new Settings(dataDirectory, others, times, imagesAtOnce, http);
+        return new Settings(dataDirectory, others, times, imagesAtOnce, http, limits);
     }
 
     public Settings withTimes(UnaryOperator<Times> change) {
-        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce, http);
+        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce, http, limits);
+    }
+
+    public Settings withImagesAtOnce(int number) {
+        return new Settings(dataDirectory, addresses, times, number, http, limits);
     }
 
     public Settings withHttp(UnaryOperator<HttpLimits> change) {
-        return new Settings(dataDirectory, addresses, times, imagesAtOnce, change.apply(http));
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, change.apply(http), limits);
+    }
+
+    public Settings withLimits(UnaryOperator<GitLimits> change) {
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, http, change.apply(limits));
     }
 
     /**

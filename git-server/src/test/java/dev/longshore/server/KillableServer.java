@@ -23,15 +23,13 @@ public final class KillableServer {
         Repository.getGlobalListenerList().addRefsChangedListener(points);
         points.arm(arguments[3]);
         // Those that are kept while they build must not keep others from building.
-        Settings settings = new Settings(
-                Path.of(arguments[0]),
-                new Settings.Addresses(
+        Settings settings = Settings.defaults(Path.of(arguments[0]))
+                .withAddresses(new Settings.Addresses(
                         Integer.parseInt(arguments[1]),
                         0,
                         Integer.parseInt(arguments[2]),
-                        Settings.Addresses.DEFAULT_DOMAIN),
-                Settings.Times.DEFAULT,
-                IMAGES_AT_ONCE);
+                        Settings.Addresses.DEFAULT_DOMAIN))
+                .withImagesAtOnce(IMAGES_AT_ONCE);
         LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()), file -> {
             Database database = Database.open(file);
             points.watch(database.jdbi());

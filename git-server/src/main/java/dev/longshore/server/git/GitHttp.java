@@ -37,8 +37,8 @@ public final class GitHttp {
         GitServlet servlet = new GitServlet();
         servlet.setAsIsFileService(AsIsFileService.DISABLED);
         servlet.setRepositoryResolver(this::open);
-        servlet.setUploadPackFactory((request, repository) ->
-                services.uploadPack(repository, Optional.ofNullable(request.getHeader("Git-Protocol"))));
+        servlet.setUploadPackFactory((request, repository) -> services.uploadPack(
+                repository, Authenticator.userOf(request), Optional.ofNullable(request.getHeader("Git-Protocol"))));
         servlet.setReceivePackFactory((request, repository) ->
                 services.receivePack(repository, GitGate.environmentOf(request), Authenticator.userOf(request)));
         servlet.setReceivePackErrorHandler(new ReceiveErrors());

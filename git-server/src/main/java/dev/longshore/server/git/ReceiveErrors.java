@@ -1,14 +1,19 @@
 package dev.longshore.server.git;
 
+import dev.longshore.server.limits.LimitExceededException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
 import org.eclipse.jgit.http.server.ReceivePackErrorHandler;
+import org.eclipse.jgit.transport.PacketLineOut;
+import org.eclipse.jgit.transport.SideBandOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +26,12 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
             throws IOException {
         try {
             push.receive();
-        } catch (UnpackException | PackProtocolException e) {
+        } catch (PackProtocolException | LimitExceededException e) {
+            LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
+            if (!response.isCommitted()) {
+                refuse(response, String.valueOf(e.getMessage()));
+            }
+        } catch (UnpackException e) {
             // The client has been told in Git's own way.
             LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
         } catch (EOFException e) {
@@ -40,6 +50,22 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
         if (!response.isCommitted()) {
             response.reset();
             GitSmartHttpTools.sendError(request, response, status);
+        }
+    }
+
+    /**
+     * Tells the client in the side band for errors (gitprotocol-pack). JGit's own way would first wait for the rest of the
+     * request, however slow.
+     */
+    private static void refuse(HttpServletResponse response, String message) throws IOException {
+        response.reset();
+        response.setContentType(GitSmartHttpTools.RECEIVE_PACK_RESULT_TYPE);
+        try (OutputStream output = response.getOutputStream();
+                SideBandOutputStream errors = new SideBandOutputStream(
+                        SideBandOutputStream.CH_ERROR, SideBandOutputStream.SMALL_BUF, output)) {
+            errors.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+            errors.flush();
+            new PacketLineOut(output).end();
         }
     }
 }

@@ -98,11 +98,10 @@ final class DeployRun {
         Verdict verdict = steps.moving().run(push, branch, tip, PushState.UNCHANGED);
         boolean moves = !tip.equals(Optional.of(request.commit()));
         BranchStep.tell(
-                        push,
-                        verdict,
-                        "push " + push.id() + ": " + what,
-                        ". " + (moves ? request.branch() + " moves, release " : "Release ") + live.number()
-                                + " stays live.");
+                push,
+                verdict,
+                "push " + push.id() + ": " + what,
+                ". " + (moves ? request.branch() + " moves, release " : "Release ") + live.number() + " stays live.");
         return verdict;
     }
 }

@@ -1,6 +1,8 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.route.GatewayAddress;
+import dev.longshore.server.limits.GitLimits;
+import dev.longshore.server.limits.TreeBudget;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.PushLogs;
@@ -64,6 +66,7 @@ public final class PushService {
      * @param imageDeadline how long the building or fetching of one image may take
      * @param pushDeadline how long a push may take from when it is its turn
      * @param serverUrl without a '/' at its end
+     * @param tree what a commit that deploys may have
      */
     public record Options(
             Duration heartbeat,
@@ -71,7 +74,8 @@ public final class PushService {
             Duration imageDeadline,
             Duration pushDeadline,
             GatewayAddress gateway,
-            String serverUrl) {}
+            String serverUrl,
+            GitLimits.Tree tree) {}
 
     /** The journals that a push writes. */
     public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases) {}
@@ -96,7 +100,7 @@ public final class PushService {
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
         this.pushDeadline = new PushDeadline(options.pushDeadline());
         Steps steps = new Steps(
-                new ReadStep(rooms.cluster()),
+                new ReadStep(rooms.cluster(), new TreeBudget(options.tree())),
                 new PlanStep(rooms.planner()),
                 imaging,
                 new RolloutStep(rooms.cluster(), journals.releases()),

@@ -10,6 +10,8 @@ import dev.longshore.project.problem.ProblemText;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.release.Release;
 import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.limits.LimitExceededException;
+import dev.longshore.server.limits.TreeBudget;
 import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.repository.UnsupportedFileNameException;
 import java.util.ArrayList;
@@ -19,31 +21,30 @@ import java.util.Optional;
 /** Reads the project, asks the cluster what it can't honour of it, and shows all problems at once. */
 final class ReadStep {
     private final Cluster cluster;
+    private final TreeBudget budget;
+    private final ContentCheck content = new ContentCheck();
 
-    ReadStep(Cluster cluster) {
+    ReadStep(Cluster cluster, TreeBudget budget) {
         this.cluster = cluster;
+        this.budget = budget;
     }
 
     /** @param live whose secrets are masked, like the project's own, from here on */
     Project run(ActivePush push, SourceTree tree, Optional<Release> live) throws PushRejectedException {
-        EnvironmentName environment = push.request().environment().name();
-        PushProgress progress = push.progress();
-        ProjectReading reading = read(environment, tree);
-        reading.project().ifPresent(project -> mask(push, live, project));
-        List<Problem> problems = new ArrayList<>(reading.problems());
-        reading.project().ifPresent(project -> problems.addAll(cluster.check(environment, project.microservices())));
+        List<Problem> problems = new ArrayList<>();
+        Optional<Project> read = read(push, tree, live, problems);
 
-        SourceLines source = new SourceLines(tree, reading.project().isPresent());
+        SourceLines source = new SourceLines(tree, read.isPresent());
         for (Problem problem : problems) {
-            ProblemText.render(problem, source).forEach(progress::line);
+            ProblemText.render(problem, source).forEach(push.progress()::line);
         }
         long errors = problems.stream().filter(Problem::isError).count();
-        if (errors > 0 || reading.project().isEmpty()) {
+        if (errors > 0 || read.isEmpty()) {
             String count = errors == 1 ? "1 error" : errors + " errors";
             throw PushRejectedException.refused(
                     count + " in the project, nothing built.", count + " in the project, nothing built");
         }
-        return reading.project().get();
+        return read.get();
     }
 
     private static void mask(ActivePush push, Optional<Release> live, Project project) {
@@ -58,10 +59,24 @@ final class ReadStep {
         }
     }
 
-    private static ProjectReading read(EnvironmentName environment, SourceTree tree) throws PushRejectedException {
+    private Optional<Project> read(ActivePush push, SourceTree tree, Optional<Release> live, List<Problem> problems)
+            throws PushRejectedException {
+        EnvironmentName environment = push.request().environment().name();
         try {
-            return ProjectReader.read(tree, environment);
-        } catch (UnsupportedFileNameException e) {
+            long submodules = budget.check(tree);
+            problems.addAll(content.beforeReading(tree));
+            if (!problems.isEmpty()) {
+                return Optional.empty();
+            }
+            ProjectReading reading = ProjectReader.read(tree, environment);
+            problems.addAll(reading.problems());
+            reading.project().ifPresent(project -> {
+                mask(push, live, project);
+                problems.addAll(content.contexts(project, tree, submodules));
+                problems.addAll(cluster.check(environment, project.microservices()));
+            });
+            return reading.project();
+        } catch (UnsupportedFileNameException | LimitExceededException e) {
             String message = String.valueOf(e.getMessage());
             throw PushRejectedException.refused(Sentences.closed(message), message);
         }

@@ -48,10 +48,10 @@ record RecoveredVerdict(PushState state, String line, String reason) {
                 switch (Optional.ofNullable(told.group(2)).orElse("")) {
                     case "failed: " -> new RecoveredVerdict(PushState.FAILED, lastLine, rest);
                     case "refused: " -> new RecoveredVerdict(PushState.REFUSED, lastLine, rest);
-                    case "was cancelled by " -> new RecoveredVerdict(
-                            PushState.CANCELLED, lastLine, "cancelled by " + rest);
-                    case "is superseded by " -> new RecoveredVerdict(
-                            PushState.SUPERSEDED, lastLine, "superseded by " + rest);
+                    case "was cancelled by " ->
+                        new RecoveredVerdict(PushState.CANCELLED, lastLine, "cancelled by " + rest);
+                    case "is superseded by " ->
+                        new RecoveredVerdict(PushState.SUPERSEDED, lastLine, "superseded by " + rest);
                     case "was a dry run" -> new RecoveredVerdict(PushState.CHECKED, lastLine, "");
                     case "is live" -> new RecoveredVerdict(PushState.LIVE, lastLine, "");
                     default -> new RecoveredVerdict(PushState.UNCHANGED, lastLine, "");

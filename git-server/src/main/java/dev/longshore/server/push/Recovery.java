@@ -52,7 +52,6 @@ public final class Recovery {
     }
 
     public void run() {
-        repositories.removeLeftLocks();
         Map<Long, StoredEnvironment> byId =
                 environments.all().stream().collect(Collectors.toMap(StoredEnvironment::id, Function.identity()));
         for (PushRecord push : pushes.unfinished()) {
@@ -95,8 +94,7 @@ public final class Recovery {
         pushes.finish(push.id());
     }
 
-    private static void move(
-            DeployBranch branch, String ref, Optional<ObjectId> tip, ObjectId commit, PushRecord push)
+    private static void move(DeployBranch branch, String ref, Optional<ObjectId> tip, ObjectId commit, PushRecord push)
             throws IOException {
         if (push.movesAnywhere()) {
             branch.forceTo(ref, tip, commit, "push " + push.id());

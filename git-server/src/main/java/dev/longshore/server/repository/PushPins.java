@@ -30,6 +30,20 @@ public final class PushPins {
         }
     }
 
+    /** Lets go of the commit of a push; without effect when it isn't pinned. */
+    public static void unpin(Repository repository, long pushId) throws IOException {
+        if (repository.exactRef(PREFIX + pushId) == null) {
+            return;
+        }
+        RefUpdate update = repository.updateRef(PREFIX + pushId);
+        update.setForceUpdate(true);
+        update.disableRefLog();
+        RefUpdate.Result result = update.delete();
+        if (result != RefUpdate.Result.FORCED && result != RefUpdate.Result.NO_CHANGE) {
+            throw new IOException("the commit of push " + pushId + " can't be let go: " + result);
+        }
+    }
+
     /** The refs that clients may know of. */
     public static Map<String, Ref> withoutPins(Map<String, Ref> refs) {
         Map<String, Ref> shown = new HashMap<>(refs);

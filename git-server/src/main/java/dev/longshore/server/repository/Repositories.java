@@ -2,7 +2,6 @@ package dev.longshore.server.repository;
 
 import dev.longshore.project.name.ProjectName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,16 +13,12 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The bare repositories, a directory {@code <project>.git} each. Who opens one closes it. */
 public final class Repositories {
     private static final Logger LOG = LoggerFactory.getLogger(Repositories.class);
 
     /** No ref may have a name that ends like this. */
-    private static final String LOCK_SUFFIX = ".lock";
-
     private final Path directory;
 
     public Repositories(Path directory) {
@@ -46,36 +41,6 @@ public final class Repositories {
         return builder(path).setMustExist(true).build();
     }
 
-    /**
-     * Removes the lock files of ref changes that the end of the last server cut off, which would keep those refs from ever
-     * changing again. Only for a server that has the data directory for itself and accepts no pushes yet.
-     */
-    public void removeLeftLocks() {
-        try (Stream<Path> repositories = Files.list(directory)) {
-            for (Path repository : repositories.filter(Files::isDirectory).toList()) {
-                removeLocks(repository, 1);
-                removeLocks(repository.resolve(Constants.R_REFS), Integer.MAX_VALUE);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("lock files in " + directory + " can't be removed", e);
-        }
-    }
-
-    private static void removeLocks(Path below, int depth) throws IOException {
-        if (!Files.isDirectory(below)) {
-            return;
-        }
-        try (Stream<Path> locks = Files.find(
-                below,
-                depth,
-                (file, attributes) -> file.toString().endsWith(LOCK_SUFFIX) && attributes.isRegularFile())) {
-            for (Path lock : locks.toList()) {
-                Files.delete(lock);
-                LOG.info("removed {}, which a server that was killed had left", lock);
-            }
-        }
-    }
-
     /** A repository appears whole or not at all: a server that dies here leaves only a file name that no project has. */
     private void create(Path path) throws IOException {
         Path unfinished = directory.resolve(".new-" + path.getFileName());
@@ -85,6 +50,8 @@ public final class Repositories {
             StoredConfig config = repository.getConfig();
             config.setBoolean(
                     ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_LOGALLREFUPDATES, true);
+            // Packing is scheduled, never the work of a push's thread.
+            config.setBoolean(ConfigConstants.CONFIG_RECEIVE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
             config.save();
         }
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE);

@@ -53,7 +53,7 @@ final class GitExchange {
             return false;
         }
         try (Repository repository = open(name)) {
-            UploadPack upload = services.uploadPack(repository, protocol);
+            UploadPack upload = services.uploadPack(repository, user, protocol);
             upload.upload(client.in(), client.out(), client.err());
         }
         return true;

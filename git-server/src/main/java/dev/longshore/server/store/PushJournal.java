@@ -73,7 +73,8 @@ public final class PushJournal {
 
     /** Ends a push whose commit point has passed. */
     public void finish(long id) {
-        database.decide(handle -> handle.createUpdate("UPDATE pushes SET finished_at = :now WHERE id = :id AND finished_at IS NULL")
+        database.decide(handle -> handle.createUpdate(
+                        "UPDATE pushes SET finished_at = :now WHERE id = :id AND finished_at IS NULL")
                 .bind("id", id)
                 .bind("now", clock.millis())
                 .execute());

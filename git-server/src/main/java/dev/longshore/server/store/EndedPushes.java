@@ -1,0 +1,28 @@
+package dev.longshore.server.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Jdbi;
+
+/** Which pushes are over for good. */
+public final class EndedPushes {
+    private final Jdbi jdbi;
+
+    public EndedPushes(Database database) {
+        this.jdbi = database.jdbi();
+    }
+
+    /** The pushes that ended before a time and made no release that is live or could be rolled back to. */
+    public List<Long> withoutRelease(long environmentId, Instant endedBefore) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT id FROM pushes
+                        WHERE environment_id = :environment AND finished_at < :before
+                            AND NOT EXISTS (SELECT 1 FROM releases
+                                WHERE releases.push_id = pushes.id AND releases.state IN ('live', 'past'))
+                        """)
+                .bind("environment", environmentId)
+                .bind("before", endedBefore.toEpochMilli())
+                .mapTo(Long.class)
+                .list());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.longshore.server.limits;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.server.access.Role;
+import dev.longshore.server.access.User;
+import dev.longshore.server.store.StoredEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private static final StoredEnvironment SHOP =
+            new StoredEnvironment(1, EnvironmentName.of("shop", "hasura").orElseThrow());
+    private static final User ASHA = new User("asha", Role.DEPLOYER);
+    private static final long GIB = 1L << 30;
+
+    @Test
+    void aDiskBelowAGibibyteIsNearlyFull() {
+        assertThatThrownBy(() -> pushWith(() -> new DiskSpace.Room(GIB - 1, 2 * GIB)))
+                .hasMessage("the server's disk is nearly full (1024 MiB free, 1 GiB are needed);"
+                        + " whoever runs the server must make room");
+        assertThatCode(() -> pushWith(() -> new DiskSpace.Room(GIB, 2 * GIB))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aLargeDiskBelowFivePercentIsNearlyFull() {
+        assertThatThrownBy(() -> pushWith(() -> new DiskSpace.Room(40 * GIB, 1000 * GIB)))
+                .hasMessageContaining("nearly full (40 GiB free, 50 GiB are needed)");
+    }
+
+    @Test
+    void aDiskThatCanNotBeAskedRefusesNothing() {
+        assertThatCode(() -> pushWith(() -> {
+                    throw new UncheckedIOException(new IOException("gone"));
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aUserHasNoMoreFetchesAtOnceThanTheLimit() throws Exception {
+        Admission admission = new Admission(
+                GitLimits.DEFAULT.withTraffic(traffic -> traffic.withFetchesOfUser(1)),
+                () -> new DiskSpace.Room(GIB, GIB),
+                Clock.systemUTC());
+
+        try (Admission.Admitted first = admission.fetch(ASHA)) {
+            assertThatThrownBy(() -> admission.fetch(ASHA))
+                    .hasMessage("asha has 1 fetches going on already; try again when one of them has ended");
+        }
+        assertThatCode(() -> admission.fetch(ASHA).close()).doesNotThrowAnyException();
+    }
+
+    private static void pushWith(DiskSpace disk) throws LimitExceededException {
+        new Admission(GitLimits.DEFAULT, disk, Clock.systemUTC()).checkPush(SHOP, ASHA);
+    }
+}

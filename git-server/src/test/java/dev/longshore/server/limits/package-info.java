@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.limits;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.maintenance;
+
+import org.jspecify.annotations.NullMarked;
