@@ -47,7 +47,7 @@ public final class LongshoreServer implements AutoCloseable {
         this.lock = lock;
         IsolatedSystemReader.install();
         Clock clock = Clock.systemUTC();
-        Database database = Database.open(data.database());
+        Database database = Database.open(data.database(), settings.databaseWait());
         this.users = new Users(database, clock);
         this.web = new WebServer();
         this.port = web.bind(settings.addresses().http());

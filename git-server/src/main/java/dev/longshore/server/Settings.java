@@ -1,5 +1,6 @@
 package dev.longshore.server;
 
+import dev.longshore.server.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -8,8 +9,9 @@ import java.util.function.UnaryOperator;
  * How a server runs.
  *
  * @param imagesAtOnce how many images are built or fetched at the same time
+ * @param databaseWait how long another program may hold the database before what has to be written fails
  */
-public record Settings(Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce) {
+public record Settings(Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce, Duration databaseWait) {
     public Settings {
         if (imagesAtOnce < 1) {
             throw new IllegalArgumentException("at least one image must be built at a time");
@@ -17,15 +19,19 @@ public record Settings(Path dataDirectory, Addresses addresses, Times times, int
     }
 
     public static Settings defaults(Path dataDirectory) {
-        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2);
+        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2, Database.DEFAULT_LOCK_WAIT);
     }
 
     public Settings withAddresses(Addresses others) {
-        return new Settings(dataDirectory, others, times, imagesAtOnce);
+        return new Settings(dataDirectory, others, times, imagesAtOnce, databaseWait);
     }
 
     public Settings withTimes(UnaryOperator<Times> change) {
-        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce);
+        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce, databaseWait);
+    }
+
+    public Settings withDatabaseWait(Duration wait) {
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, wait);
     }
 
     /**

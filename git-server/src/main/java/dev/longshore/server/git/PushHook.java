@@ -8,6 +8,7 @@ import dev.longshore.server.push.PushRequest;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Verdict;
 import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.store.StorageFault;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.util.Collection;
@@ -56,9 +57,12 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
             }
         } catch (IOException | RuntimeException e) {
             LOG.error("a push to {} can't be handled", environment.name(), e);
+            Optional<StorageFault> fault = StorageFault.of(e);
+            fault.ifPresent(known -> receive.sendMessage("push refused: " + known.text() + "."));
+            String reason = fault.map(StorageFault::what).orElse("internal error; the server's log has more");
             commands.stream()
                     .filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED)
-                    .forEach(command -> reject(command, "internal error; the server's log has more"));
+                    .forEach(command -> reject(command, reason));
         }
     }
 

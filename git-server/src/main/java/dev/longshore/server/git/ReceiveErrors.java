@@ -1,9 +1,11 @@
 package dev.longshore.server.git;
 
+import dev.longshore.server.store.StorageFault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.http.server.GitSmartHttpTools;
@@ -21,16 +23,31 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
         try {
             push.receive();
         } catch (UnpackException | PackProtocolException e) {
-            // The client has been told in Git's own way.
             LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
+            tellOfFault(request, response, e);
         } catch (EOFException e) {
             LOG.info("{}: the client left before the end of its push", request.getRequestURI());
         } catch (IOException | RuntimeException e) {
             LOG.error("{}: a push can't be received", request.getRequestURI(), e);
-            if (!response.isCommitted()) {
+            if (!tellOfFault(request, response, e) && !response.isCommitted()) {
                 response.reset();
                 GitSmartHttpTools.sendError(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
             }
         }
+    }
+
+    /** Puts a fault of the server's own in the place of an answer that hasn't been sent; returns whether it did. */
+    private static boolean tellOfFault(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
+        Optional<StorageFault> fault = StorageFault.of(cause);
+        if (fault.isEmpty() || response.isCommitted()) {
+            return false;
+        }
+        LOG.error("{}: {}", request.getRequestURI(), fault.get().what(), cause);
+        response.reset();
+        // Git shows no text that comes with another status.
+        GitSmartHttpTools.sendError(
+                request, response, HttpServletResponse.SC_OK, "push refused: " + fault.get().text() + ".");
+        return true;
     }
 }

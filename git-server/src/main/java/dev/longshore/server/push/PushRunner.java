@@ -4,7 +4,9 @@ import dev.longshore.engine.EngineException;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushState;
+import dev.longshore.server.store.StorageFault;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import org.eclipse.jgit.lib.Repository;
@@ -83,6 +85,15 @@ final class PushRunner {
         if (thrown instanceof EngineException) {
             String message = String.valueOf(thrown.getMessage());
             return end(push, PushState.FAILED, "", Sentences.closed(message), Sentences.first(message));
+        }
+        Optional<StorageFault> fault = StorageFault.of(thrown);
+        if (fault.isPresent()) {
+            return end(
+                    push,
+                    PushState.FAILED,
+                    "",
+                    fault.get().text() + ".",
+                    fault.get().what());
         }
         String what = "an internal error (" + thrown.getClass().getSimpleName() + ")";
         return end(push, PushState.FAILED, "", what + "; the server's log has it under push " + push.id(), what);

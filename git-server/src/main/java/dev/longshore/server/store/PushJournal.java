@@ -12,10 +12,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of pushes. A push is on its way exactly while it has no time of finish. */
 public final class PushJournal {
+    private final Database database;
     private final Jdbi jdbi;
     private final Clock clock;
 
     public PushJournal(Database database, Clock clock) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.clock = clock;
     }
@@ -56,8 +58,15 @@ public final class PushJournal {
                 .execute());
     }
 
-    /** Ends a push that deployed nothing; without effect on one whose commit point has passed. */
+    /**
+     * Ends a push that deployed nothing; without effect on one whose commit point has passed. What can't be written now is
+     * written later.
+     */
     public void finish(long id, PushState state, String reason) {
+        database.eventually("the end of push " + id, () -> writeEnd(id, state, reason));
+    }
+
+    private void writeEnd(long id, PushState state, String reason) {
         jdbi.useHandle(handle -> handle.createUpdate("""
                         UPDATE pushes SET state = :state, reason = :reason, finished_at = :now
                         WHERE id = :id AND state IN ('queued', 'running')

@@ -18,10 +18,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The rows of releases. The one that says {@code live} is what an environment runs, whatever the cluster does. */
 public final class ReleaseJournal {
+    private final Database database;
     private final Jdbi jdbi;
     private final Clock clock;
 
     public ReleaseJournal(Database database, Clock clock) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.clock = clock;
     }
@@ -83,8 +85,11 @@ public final class ReleaseJournal {
         });
     }
 
+    /** Marks a release that was rolled out in vain. What can't be written now is written later. */
     public void fail(long environmentId, long number) {
-        jdbi.useHandle(handle -> setState(handle, environmentId, number, "failed"));
+        database.eventually(
+                "the end of release " + number,
+                () -> jdbi.useHandle(handle -> setState(handle, environmentId, number, "failed")));
     }
 
     /** Marks the releases whose rollout the last run of the server didn't finish. */
@@ -94,7 +99,9 @@ public final class ReleaseJournal {
     }
 
     public Optional<LiveRelease> live(long environmentId) {
-        return jdbi.inTransaction(handle -> handle.createQuery(
+        // No transaction, which would wait for writers: the rows of a release's workloads come with it and never
+        // change.
+        return jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT id, body FROM releases WHERE environment_id = :environment AND state = 'live'")
                 .bind("environment", environmentId)
                 .map((row, context) -> new LiveRelease(
