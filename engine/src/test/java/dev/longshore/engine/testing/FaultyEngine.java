@@ -31,8 +31,7 @@ public final class FaultyEngine implements AutoCloseable {
     private Optional<Fault> planned = Optional.empty();
     private boolean hanging;
 
-    /** @param requestPart of the request line, such as {@code POST /containers/create} without the API's version */
-    private record Fault(String method, String requestPart, Runnable action) {}
+    private record Fault(String method, String path, Runnable action) {}
 
     private FaultyEngine(Path socket, Path engine) {
         this.socket = socket;
@@ -82,14 +81,13 @@ public final class FaultyEngine implements AutoCloseable {
         hanging = true;
     }
 
-    /** Is killed by the next request of this kind, which doesn't reach the engine. */
-    public synchronized void killAt(String method, String path) {
-        planned = Optional.of(new Fault(method, path, this::kill));
-    }
-
-    /** Hangs from the next request of this kind on. */
-    public synchronized void hangAt(String method, String path) {
-        planned = Optional.of(new Fault(method, path, this::hang));
+    /**
+     * Does something, once, before the next request of a kind reaches the engine; none does after {@link #kill}.
+     *
+     * @param path a part of the request's
+     */
+    public synchronized void at(String method, String path, Runnable action) {
+        planned = Optional.of(new Fault(method, path, action));
     }
 
     @Override
@@ -155,7 +153,8 @@ public final class FaultyEngine implements AutoCloseable {
                 .orElse("");
         Optional<Fault> due;
         synchronized (this) {
-            due = planned.filter(fault -> line.startsWith(fault.method() + " ") && line.contains(fault.requestPart()));
+            due = planned.filter(fault -> line.startsWith(fault.method() + " ") && line.contains(fault.path()));
+            planned = due.isPresent() ? Optional.empty() : planned;
         }
         due.ifPresent(fault -> fault.action().run());
     }
