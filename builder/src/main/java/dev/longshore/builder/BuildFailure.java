@@ -10,6 +10,11 @@ import java.util.regex.Pattern;
 final class BuildFailure {
     private static final Pattern EXIT_CODE = Pattern.compile(".*returned a non-zero code: (\\d+)");
     private static final Pattern PARSE_ERROR = Pattern.compile("(?i)dockerfile parse error (?:on )?line (\\d+): (.*)");
+
+    /** 128 + SIGKILL, which is how the kernel ends a process for lack of memory. */
+    private static final String KILLED = "137";
+
+    private static final String OUT_OF_MEMORY = ": it was killed, probably for lack of memory";
     private static final int MAX_STEP_LENGTH = 60;
 
     private BuildFailure() {}
@@ -29,6 +34,9 @@ final class BuildFailure {
                 .lineOfStep(failed.number(), failed.text())
                 .map(line -> dockerfile + ":" + line)
                 .orElse(dockerfile.toString());
+        if (MissingImage.isFetchedBy(failed.text())) {
+            return MissingImage.describeStep(failed.text(), reason) + " (" + place + ")";
+        }
         return "step " + failed.number() + "/" + failed.count() + " \"" + shortened(failed.text()) + "\" "
                 + outcome(reason) + " (" + place + ")";
     }
@@ -36,7 +44,7 @@ final class BuildFailure {
     private static String outcome(String reason) {
         Matcher exit = EXIT_CODE.matcher(reason);
         return exit.matches()
-                ? "ended with exit code " + exit.group(1)
+                ? "ended with exit code " + exit.group(1) + (exit.group(1).equals(KILLED) ? OUT_OF_MEMORY : "")
                 : "failed: " + reason.replaceFirst("^(COPY|ADD) failed: ", "");
     }
 

@@ -7,6 +7,7 @@ import dev.longshore.builder.context.ContextException;
 import dev.longshore.builder.context.ContextTar;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
@@ -155,11 +156,12 @@ public final class EngineImageBuilder implements ImageBuilder {
             return foreign.isForeign(image)
                     ? foreignImage(subject, reference)
                     : available(reference, image, subject, progress, start);
+        } catch (EngineUnavailableException e) {
+            return failed(subject, e);
         } catch (EngineException e) {
             BuildOutcome failure = failed(subject, e);
-            return failure instanceof Failed failed
-                    ? new Failed(
-                            failed.reason() + "; check the image's name, or bring it with: docker pull " + reference)
+            return failure instanceof Failed
+                    ? new Failed(subject + ": " + MissingImage.describe(reference, e.getMessage()))
                     : failure;
         }
     }

@@ -219,8 +219,9 @@ class EngineImageBuilderTest {
                 .isEqualTo(new Image(EngineSandbox.BUSYBOX, busybox.id()));
         assertThat(progress.lines()).isEmpty();
         assertThat(failure(builder.provide("web", "longshore.invalid/nothing:1", progress)))
-                .startsWith("web: the engine can't fetch image longshore.invalid/nothing:1: ")
-                .endsWith("; check the image's name, or bring it with: docker pull longshore.invalid/nothing:1");
+                .isEqualTo("web: there is no image longshore.invalid/nothing:1: it isn't on the engine and its registry"
+                        + " can't be reached; check its name, or bring it with: docker pull"
+                        + " longshore.invalid/nothing:1");
         assertThat(failure(builder.provide("web", "No Such Image", progress)))
                 .isEqualTo("web: \"No Such Image\" is not an image reference such as redis:7-alpine");
     }

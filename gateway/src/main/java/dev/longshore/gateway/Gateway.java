@@ -67,7 +67,10 @@ public final class Gateway implements AutoCloseable {
             return gateway;
         } catch (Exception e) {
             gateway.close();
-            throw new IOException("can't listen on 127.0.0.1:" + settings.port() + ": " + rootMessage(e), e);
+            throw new IOException(
+                    "can't listen on 127.0.0.1:" + settings.port() + ": " + rootMessage(e)
+                            + "; choose another port with --port",
+                    e);
         }
     }
 

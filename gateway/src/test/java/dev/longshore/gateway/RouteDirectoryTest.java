@@ -209,6 +209,7 @@ class RouteDirectoryTest {
     void a_port_in_use_is_said_plainly() {
         assertThatThrownBy(() -> Gateway.start(GatewaySettings.of(routes.directory(), gateway.port())))
                 .isInstanceOf(IOException.class)
-                .hasMessage("can't listen on 127.0.0.1:" + gateway.port() + ": Address already in use");
+                .hasMessage("can't listen on 127.0.0.1:" + gateway.port()
+                        + ": Address already in use; choose another port with --port");
     }
 }

@@ -10,20 +10,26 @@ import dev.longshore.engine.docker.DockerEngine;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.push.Rooms;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 
 /** The rooms on this machine's container engine, the one that {@code DOCKER_HOST} names. */
 public final class EngineRooms implements RoomsFactory {
     private final EngineAddress address;
+    private final Duration patience;
 
-    /** @param environment the variables of the process */
-    public EngineRooms(Map<String, String> environment) {
+    /**
+     * @param environment the variables of the process
+     * @param patience how long the engine may take to answer
+     */
+    public EngineRooms(Map<String, String> environment, Duration patience) {
         this.address = EngineAddress.fromEnvironment(environment);
+        this.patience = patience;
     }
 
     @Override
     public Rooms create(DataDirectory data, GatewayAddress gateway) {
-        Engine engine = DockerEngine.connect(address);
+        Engine engine = DockerEngine.connect(address, patience);
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
                 environment -> new EngineImageBuilder(engine, environment, Clock.systemUTC()),

@@ -161,7 +161,8 @@ public final class LongshoreServer implements AutoCloseable {
      * @throws IllegalStateException when the data directory or a port is in use; the message is meant for a person
      */
     public static LongshoreServer start(Settings settings, RoomsFactory rooms) throws Exception {
-        return start(settings, rooms, Database::open);
+        return start(
+                settings, rooms, file -> Database.open(file, settings.times().databaseWait()));
     }
 
     /** @param opening how the database is opened, once the data directory is this server's own */

@@ -1,7 +1,10 @@
 package dev.longshore.server;
 
+import dev.longshore.engine.docker.DockerEngine;
+import dev.longshore.server.store.Database;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Option;
         description = "Receives pushes, builds what changed and rolls it out.")
 public final class ServerMain implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServerMain.class);
+
+    private static final long MAX_SECONDS = 3600;
 
     private final Terminal terminal;
 
@@ -44,6 +49,18 @@ public final class ServerMain implements Callable<Integer> {
 
     @Option(names = "--domain", description = "below which projects have their host names (default: ${DEFAULT-VALUE})")
     private String domain = Settings.Addresses.DEFAULT_DOMAIN;
+
+    @Option(
+            names = "--engine-timeout",
+            paramLabel = "SECONDS",
+            description = "how long the container engine may take to answer (default: ${DEFAULT-VALUE})")
+    private long engineTimeout = DockerEngine.DEFAULT_PATIENCE.toSeconds();
+
+    @Option(
+            names = "--database-timeout",
+            paramLabel = "SECONDS",
+            description = "how long another program may lock the database (default: ${DEFAULT-VALUE})")
+    private long databaseTimeout = Database.DEFAULT_LOCK_WAIT.toSeconds();
 
     @Mixin
     private LimitOptions limits = new LimitOptions();
@@ -72,12 +89,21 @@ public final class ServerMain implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = Settings.defaults(data)
                 .withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain))
+                .withTimes(times -> times.withDatabaseWait(seconds("--database-timeout", databaseTimeout)))
                 .withLimits(limits::apply);
-        LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()));
+        RoomsFactory rooms = new EngineRooms(System.getenv(), seconds("--engine-timeout", engineTimeout));
+        LongshoreServer server = LongshoreServer.start(settings, rooms);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         terminal.print("longshore listens on " + server.url() + "/ and " + server.sshUrl() + "/");
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private static Duration seconds(String option, long seconds) {
+        if (seconds < 1 || seconds > MAX_SECONDS) {
+            throw new IllegalArgumentException(option + " must be between 1 and " + MAX_SECONDS + " seconds");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static void stop(LongshoreServer server) {

@@ -2,6 +2,7 @@ package dev.longshore.server;
 
 import dev.longshore.server.http.HttpLimits;
 import dev.longshore.server.limits.GitLimits;
+import dev.longshore.server.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -80,38 +81,45 @@ public record Settings(
      * @param pushDeadline for a push, from when it is its turn
      * @param reconcilePeriod how often it is seen to that what is live runs
      * @param stopGrace how long a running push may go on when the server is told to stop
+     * @param databaseWait how long another program may hold the database before what has to be written fails
      */
     public record Times(
             Duration heartbeat,
             Duration imageDeadline,
             Duration pushDeadline,
             Duration reconcilePeriod,
-            Duration stopGrace) {
+            Duration stopGrace,
+            Duration databaseWait) {
         public static final Times DEFAULT = new Times(
                 Duration.ofSeconds(5),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(60),
                 Duration.ofSeconds(10),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Database.DEFAULT_LOCK_WAIT);
 
         public Times withHeartbeat(Duration silence) {
-            return new Times(silence, imageDeadline, pushDeadline, reconcilePeriod, stopGrace);
+            return new Times(silence, imageDeadline, pushDeadline, reconcilePeriod, stopGrace, databaseWait);
         }
 
         public Times withImageDeadline(Duration limit) {
-            return new Times(heartbeat, limit, pushDeadline, reconcilePeriod, stopGrace);
+            return new Times(heartbeat, limit, pushDeadline, reconcilePeriod, stopGrace, databaseWait);
         }
 
         public Times withReconcilePeriod(Duration period) {
-            return new Times(heartbeat, imageDeadline, pushDeadline, period, stopGrace);
+            return new Times(heartbeat, imageDeadline, pushDeadline, period, stopGrace, databaseWait);
         }
 
         public Times withStopGrace(Duration grace) {
-            return new Times(heartbeat, imageDeadline, pushDeadline, reconcilePeriod, grace);
+            return new Times(heartbeat, imageDeadline, pushDeadline, reconcilePeriod, grace, databaseWait);
+        }
+
+        public Times withDatabaseWait(Duration wait) {
+            return new Times(heartbeat, imageDeadline, pushDeadline, reconcilePeriod, stopGrace, wait);
         }
 
         public Times withPushDeadline(Duration limit) {
-            return new Times(heartbeat, imageDeadline, limit, reconcilePeriod, stopGrace);
+            return new Times(heartbeat, imageDeadline, limit, reconcilePeriod, stopGrace, databaseWait);
         }
     }
 }

@@ -70,9 +70,18 @@ final class WebServer {
             connector.open();
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "port " + port + " can't be listened on: " + e.getMessage() + "; choose another with --port", e);
+                    "port " + port + " can't be listened on: " + reason(e) + "; choose another with --port", e);
         }
         return connector.getLocalPort();
+    }
+
+    /** Jetty's own words lack the system's, which are those of the innermost cause. */
+    private static String reason(IOException failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() instanceof IOException cause) {
+            innermost = cause;
+        }
+        return String.valueOf(innermost.getMessage());
     }
 
     void start(Authenticator authenticator, GitHttp git, Api api) throws Exception {

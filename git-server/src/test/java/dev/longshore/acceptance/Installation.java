@@ -7,6 +7,7 @@ import dev.longshore.engine.docker.DockerEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,14 @@ final class Installation implements AutoCloseable {
     private Program server;
     private int serverPort;
 
-    private Installation(Path directory) throws IOException {
+    private final Map<String, String> serverEnvironment;
+    private final List<String> serverOptions;
+
+    private Installation(Path directory, Map<String, String> serverEnvironment, List<String> serverOptions)
+            throws IOException {
         this.directory = directory;
+        this.serverEnvironment = serverEnvironment;
+        this.serverOptions = serverOptions;
         this.data = Files.createDirectories(directory.resolve("data"));
         Command created = Command.run(
                 directory,
@@ -49,22 +56,47 @@ final class Installation implements AutoCloseable {
     }
 
     static Installation start(Path directory) throws IOException {
-        return new Installation(directory);
+        return start(directory, Map.of(), List.of());
+    }
+
+    /**
+     * @param serverEnvironment variables that only the server gets
+     * @param serverOptions of its command line
+     */
+    static Installation start(Path directory, Map<String, String> serverEnvironment, List<String> serverOptions)
+            throws IOException {
+        return new Installation(directory, serverEnvironment, serverOptions);
     }
 
     private Program startServer(int port) {
-        return Program.start(
-                "dev.longshore.server.ServerMain",
-                directory,
-                List.of(
-                        "--data",
-                        data.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--ssh-port",
-                        "0",
-                        "--gateway-port",
-                        Integer.toString(gatewayPort)));
+        List<String> arguments = new ArrayList<>(List.of(
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port),
+                "--ssh-port",
+                "0",
+                "--gateway-port",
+                Integer.toString(gatewayPort)));
+        arguments.addAll(serverOptions);
+        return Program.start("dev.longshore.server.ServerMain", directory, serverEnvironment, arguments);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    int serverPort() {
+        return serverPort;
+    }
+
+    int gatewayPort() {
+        return gatewayPort;
+    }
+
+    /** What the server has printed and logged. */
+    String serverLog() {
+        return server.output();
     }
 
     /** The engine's containers of an environment that are not of the deployer's own making: name → id. */

@@ -21,7 +21,12 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(String mainClass, Path directory, List<String> arguments) {
-        return new Program(Command.start(directory, Map.of(), java(mainClass, arguments)));
+        return start(mainClass, directory, Map.of(), arguments);
+    }
+
+    /** @param environment variables besides those of this process */
+    static Program start(String mainClass, Path directory, Map<String, String> environment, List<String> arguments) {
+        return new Program(Command.start(directory, environment, java(mainClass, arguments)));
     }
 
     /** The command line that runs a main class of the classes under test. */

@@ -104,6 +104,16 @@ final class Workstation {
         }
     }
 
+    void add(String file, String content) {
+        try {
+            Path path = clone.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String head() {
         return git("rev-parse", "HEAD").output().strip();
     }

@@ -1,5 +1,6 @@
 package dev.longshore.server;
 
+import dev.longshore.engine.docker.DockerEngine;
 import dev.longshore.server.store.Database;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -30,11 +31,12 @@ public final class KillableServer {
                         Integer.parseInt(arguments[2]),
                         Settings.Addresses.DEFAULT_DOMAIN))
                 .withImagesAtOnce(IMAGES_AT_ONCE);
-        LongshoreServer server = LongshoreServer.start(settings, new EngineRooms(System.getenv()), file -> {
-            Database database = Database.open(file);
-            points.watch(database.jdbi());
-            return database;
-        });
+        LongshoreServer server = LongshoreServer.start(
+                settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE), file -> {
+                    Database database = Database.open(file);
+                    points.watch(database.jdbi());
+                    return database;
+                });
         points.started();
         terminal.print("longshore listens on " + server.url() + "/");
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -2,13 +2,13 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.project.name.EnvironmentName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,16 +36,29 @@ final class ClusterDirectory {
         return Files.createDirectories(directory);
     }
 
-    /** Replaces a file in one step. */
+    /** Replaces a file in one step. One that has this content stays, so that the way back needs no room on a full disk. */
     static void replace(Path file, byte[] content) throws IOException {
-        Path unfinished = Files.createTempFile(file.getParent(), ".new", "");
-        Files.write(unfinished, content);
-        Files.setPosixFilePermissions(unfinished, READABLE_FILE);
-        try {
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        if (has(file, content)) {
+            return;
         }
+        Path unfinished = Files.createTempFile(file.getParent(), ".new", "");
+        try {
+            Files.write(unfinished, content);
+            Files.setPosixFilePermissions(unfinished, READABLE_FILE);
+            try {
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private static boolean has(Path file, byte[] content) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == content.length
+                && Arrays.equals(Files.readAllBytes(file), content);
     }
 
     /** Deletes a file or directory with all that is in it, if it is there. */
@@ -58,7 +71,7 @@ final class ClusterDirectory {
                 Files.deleteIfExists(each);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("can't delete " + path, e);
+            throw FileFailure.of("can't delete " + path, e);
         }
     }
 }

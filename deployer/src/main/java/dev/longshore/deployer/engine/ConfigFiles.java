@@ -3,7 +3,6 @@ package dev.longshore.deployer.engine;
 import dev.longshore.project.manifest.Datum;
 import dev.longshore.project.name.EnvironmentName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +42,7 @@ final class ConfigFiles {
             makeReadable(unfinished);
             Files.move(unfinished, directory);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't write the files of a volume below " + files(environment), e);
+            throw FileFailure.of("can't write the files of a volume below " + files(environment), e);
         }
     }
 
@@ -78,7 +77,7 @@ final class ConfigFiles {
         try (Stream<Path> paths = Files.list(directory)) {
             return paths.toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't list " + directory, e);
+            throw FileFailure.of("can't list " + directory, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.route.RouteTable;
 import java.io.UncheckedIOException;
@@ -139,6 +140,9 @@ final class Convergence {
     private void attempt(String what, TaskGroup.Task task) throws InterruptedException {
         try {
             task.run();
+        } catch (EngineUnavailableException e) {
+            // Nothing else can be put back either.
+            throw e;
         } catch (RolloutException | EngineException | UncheckedIOException e) {
             synchronized (failures) {
                 failures.add(what + " can't be put back: " + e.getMessage());

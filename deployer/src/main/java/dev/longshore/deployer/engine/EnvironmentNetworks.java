@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.Networks;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
@@ -65,6 +66,8 @@ final class EnvironmentNetworks {
             try {
                 networks.create(name, subnet.toString(), labels);
                 return subnet;
+            } catch (EngineUnavailableException e) {
+                throw e;
             } catch (EngineException e) {
                 refusal = Optional.of(e);
                 taken.add(subnet);

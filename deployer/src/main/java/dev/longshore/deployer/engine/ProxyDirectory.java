@@ -2,7 +2,6 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.project.name.EnvironmentName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ final class ProxyDirectory {
         try {
             return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + file, e);
+            throw FileFailure.of("can't read " + file, e);
         }
     }
 
@@ -83,7 +82,7 @@ final class ProxyDirectory {
                     configuration().resolve(HaproxyConfig.CONFIGURATION_FILE),
                     configuration.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("can't write the configuration of a proxy in " + directory, e);
+            throw FileFailure.of("can't write the configuration of a proxy in " + directory, e);
         }
     }
 
@@ -93,7 +92,7 @@ final class ProxyDirectory {
             cluster.make(directory);
             Files.writeString(unsettled(), "");
         } catch (IOException e) {
-            throw new UncheckedIOException("can't write " + unsettled(), e);
+            throw FileFailure.of("can't write " + unsettled(), e);
         }
     }
 
@@ -101,7 +100,7 @@ final class ProxyDirectory {
         try {
             Files.deleteIfExists(unsettled());
         } catch (IOException e) {
-            throw new UncheckedIOException("can't delete " + unsettled(), e);
+            throw FileFailure.of("can't delete " + unsettled(), e);
         }
     }
 

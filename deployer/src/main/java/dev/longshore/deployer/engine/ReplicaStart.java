@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.project.name.EnvironmentName;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,8 @@ final class ReplicaStart {
             try {
                 tools.replicas().start(present.get().id());
                 return find(present.get().id());
+            } catch (EngineUnavailableException e) {
+                throw e;
             } catch (EngineException e) {
                 // Its network, address or volume may be gone, which only a new container gets over.
                 tools.replicas().remove(present.get());

@@ -2,6 +2,7 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import java.io.UncheckedIOException;
@@ -43,6 +44,12 @@ final class Restoration {
             failures.forEach(failure -> progress.step(Verb.RESTORE, titles(), failure));
             return new RolloutOutcome.Broken(
                     reason, release + " could not be put back whole: " + String.join("; ", failures));
+        } catch (EngineUnavailableException e) {
+            String later = live.map(before -> "release " + before.release().number() + " is put back")
+                            .orElse("what is left of it is removed")
+                    + " as soon as the container engine answers";
+            progress.step(Verb.RESTORE, titles(), later);
+            return new RolloutOutcome.Broken(reason, later);
         } catch (InterruptedException | RolloutException | EngineException | UncheckedIOException e) {
             return new RolloutOutcome.Broken(reason, "the way back failed: " + e.getMessage());
         }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.route.RouteTable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +42,7 @@ final class RoutePublisher {
             Files.createDirectories(directory);
             ClusterDirectory.replace(table(environment), json.writeValueAsBytes(new RouteTable(generation, entries)));
         } catch (IOException e) {
-            throw new UncheckedIOException("can't write the routes to " + table(environment), e);
+            throw FileFailure.of("can't write the routes to " + table(environment), e);
         }
         return generation;
     }
@@ -59,7 +58,7 @@ final class RoutePublisher {
         try {
             Files.deleteIfExists(table(environment));
         } catch (IOException e) {
-            throw new UncheckedIOException("can't delete " + table(environment), e);
+            throw FileFailure.of("can't delete " + table(environment), e);
         }
     }
 
@@ -70,7 +69,7 @@ final class RoutePublisher {
         } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + table(environment), e);
+            throw FileFailure.of("can't read " + table(environment), e);
         }
     }
 

@@ -5,7 +5,6 @@ import dev.longshore.engine.Engine;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,7 +153,7 @@ final class ServiceProxies {
                     .flatMap(directory -> addresses(ProxyDirectory.socket(directory)).stream())
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
-            throw new UncheckedIOException("can't list " + proxies, e);
+            throw FileFailure.of("can't list " + proxies, e);
         }
     }
 
@@ -195,7 +194,7 @@ final class ServiceProxies {
                             !wanted.contains(directory.getFileName().toString()))
                     .forEach(cluster::delete);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't list " + proxies, e);
+            throw FileFailure.of("can't list " + proxies, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
 import dev.longshore.project.progress.Progress;
@@ -114,6 +115,8 @@ final class ServiceWiring {
             throws InterruptedException {
         try {
             tools.proxies().start(service, proxy, service.servers(serving));
+        } catch (EngineUnavailableException e) {
+            throw e;
         } catch (EngineException e) {
             // Its network or address may be gone, which only a new one gets over.
             tools.proxies().remove(proxy);

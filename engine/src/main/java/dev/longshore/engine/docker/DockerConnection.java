@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -27,14 +30,17 @@ final class DockerConnection implements AutoCloseable {
     private final DockerClient client;
     private final DockerHttpClient http;
     private final ObjectMapper json = new ObjectMapper();
+    private final EngineWatch watch;
 
-    private DockerConnection(EngineAddress address, DockerClient client, DockerHttpClient http) {
+    private DockerConnection(EngineAddress address, DockerClient client, DockerHttpClient http, Duration patience) {
         this.address = address;
         this.client = client;
         this.http = http;
+        this.watch = new EngineWatch(patience, () -> client.pingCmd().exec());
     }
 
-    static DockerConnection to(EngineAddress address) {
+    /** @param patience how long the engine may take to answer */
+    static DockerConnection to(EngineAddress address, Duration patience) {
         // The configuration directory is one that can't exist: what the server's user once told the docker command is
         // not for the server.
         DockerClientConfig config = DefaultDockerClientConfig.createDefaultConfigBuilder()
@@ -45,7 +51,7 @@ final class DockerConnection implements AutoCloseable {
         DockerHttpClient http = new FreshConnections(new ZerodepDockerHttpClient.Builder()
                 .dockerHost(URI.create(address.toString()))
                 .build());
-        return new DockerConnection(address, DockerClientImpl.getInstance(config, http), http);
+        return new DockerConnection(address, DockerClientImpl.getInstance(config, http), http, patience);
     }
 
     DockerClient client() {
@@ -62,24 +68,62 @@ final class DockerConnection implements AutoCloseable {
      * @param action what is asked for, to be put behind "the engine can't"
      */
     <T> T call(String action, Supplier<T> request) {
+        return call(action, Duration.ZERO, request);
+    }
+
+    /** @param more how much longer than others this request may take */
+    private <T> T call(String action, Duration more, Supplier<T> request) {
         try {
-            return request.get();
-        } catch (RuntimeException e) {
+            return watch.within(watch.patience().plus(more), request);
+        } catch (TimeoutException | RuntimeException e) {
             throw failure(action, e);
         }
     }
 
     void run(String action, Runnable request) {
-        try {
+        run(action, Duration.ZERO, request);
+    }
+
+    void run(String action, Duration more, Runnable request) {
+        call(action, more, () -> {
             request.run();
+            return true;
+        });
+    }
+
+    /**
+     * Does something on this thread that may wait for an opened answer for as long as the engine is alive.
+     *
+     * @param action what is asked for, to be put behind "the engine can't"
+     */
+    void stream(String action, Runnable reading) {
+        EngineWatch.Stream stream = watch.stream();
+        Optional<RuntimeException> failure = Optional.empty();
+        try {
+            reading.run();
         } catch (RuntimeException e) {
-            throw failure(action, e);
+            failure = Optional.of(e);
+        }
+        Optional<TimeoutException> timeout = stream.end();
+        if (timeout.isPresent()) {
+            failure.ifPresent(timeout.get()::addSuppressed);
+            throw failure(action, timeout.get());
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
-    /** Sends a request and returns the answer with its body still to come. The caller closes it. */
+    /**
+     * Sends a request and returns the answer with its body still to come. The caller closes it, and has either a deadline
+     * or {@link #stream} around it.
+     */
     DockerHttpClient.Response open(String action, DockerHttpClient.Request request) {
-        return call(action, () -> accepted(http.execute(request)));
+        try {
+            return accepted(http.execute(request));
+        } catch (RuntimeException e) {
+            throw failure(action, e);
+        }
     }
 
     private static DockerHttpClient.Response accepted(DockerHttpClient.Response response) {
@@ -101,6 +145,7 @@ final class DockerConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.close();
         try {
             client.close();
         } catch (IOException e) {

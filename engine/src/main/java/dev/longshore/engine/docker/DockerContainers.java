@@ -79,7 +79,7 @@ final class DockerContainers implements Containers {
     public void stop(String id, Duration grace) {
         // The API knows whole seconds only; a grace is never shortened.
         int seconds = Math.toIntExact(grace.plusNanos(999_999_999).toSeconds());
-        connection.run("stop container " + id, () -> {
+        connection.run("stop container " + id, grace, () -> {
             try {
                 connection.client().stopContainerCmd(id).withTimeout(seconds).exec();
             } catch (NotModifiedException | NotFoundException e) {
@@ -150,7 +150,7 @@ final class DockerContainers implements Containers {
 
     @Override
     public void logs(String id, LogRequest request, Consumer<LogLine> lines) {
-        logs.read(id, request, lines);
+        connection.stream("read the log of container " + id, () -> logs.read(id, request, lines));
     }
 
     @Override

@@ -8,11 +8,15 @@ import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.Networks;
 import dev.longshore.engine.Volumes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Docker Engine, or Podman behind the same API. */
 public final class DockerEngine implements Engine {
+    /** Long enough for an engine that is busy: it makes and removes containers while many of them start. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(1);
+
     private final DockerConnection connection;
     private final Images images;
     private final Containers containers;
@@ -29,7 +33,12 @@ public final class DockerEngine implements Engine {
 
     /** An engine at an address. Nothing is sent yet: {@link #description} tells whether it answers. */
     public static DockerEngine connect(EngineAddress address) {
-        return new DockerEngine(DockerConnection.to(address));
+        return connect(address, DEFAULT_PATIENCE);
+    }
+
+    /** @param patience how long the engine may take to answer before it counts as unavailable */
+    public static DockerEngine connect(EngineAddress address, Duration patience) {
+        return new DockerEngine(DockerConnection.to(address, patience));
     }
 
     @Override

@@ -52,7 +52,11 @@ final class DockerImages implements Images {
                 .with("fromImage", image.repository())
                 .with("tag", image.tag().orElse(""))
                 .toString();
-        PullProgress progress = new PullProgress(output);
+        connection.stream(action, () -> pull(action, path, new PullProgress(output)));
+        return require(reference);
+    }
+
+    private void pull(String action, String path, PullProgress progress) {
         try (DockerHttpClient.Response response = connection.open(
                 action, Request.builder().method(Request.Method.POST).path(path).build())) {
             Optional<String> error = EngineMessages.read(connection.json(), response.getBody(), progress::add);
@@ -62,13 +66,12 @@ final class DockerImages implements Images {
         } catch (IOException e) {
             throw connection.failure(action, e);
         }
-        return require(reference);
     }
 
     @Override
     public LocalImage build(Build build, InputStream context, Consumer<String> output) {
         ImageReference.parse(build.reference());
-        builds.run(build, context, output);
+        connection.stream("build " + build.reference(), () -> builds.run(build, context, output));
         return require(build.reference());
     }
 

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** Turns what goes wrong below into words for a person. */
 final class EngineFailure {
@@ -24,15 +28,29 @@ final class EngineFailure {
         if (failure instanceof DockerException refusal) {
             return new EngineException("the engine can't " + action + ": " + reason(refusal), failure);
         }
+        if (failure instanceof TimeoutException) {
+            return unavailable(address, message(failure), failure);
+        }
         if (isInterrupt(failure)) {
             Thread.currentThread().interrupt();
             return new EngineException("interrupted before the engine could " + action, failure);
         }
         return cause(failure, IOException.class)
-                .map(io -> new EngineException(
-                        "the container engine at " + address + " doesn't answer: " + lowerFirst(message(io)), failure))
+                .map(io -> unavailable(address, connectionFailure(io), failure))
                 .orElseGet(() -> new EngineException(
                         "the engine can't " + action + ": " + lowerFirst(message(failure)), failure));
+    }
+
+    private static EngineException unavailable(EngineAddress address, String why, Exception failure) {
+        return new EngineUnavailableException(
+                "the container engine at " + address + " doesn't answer (" + why + "): start it and try again",
+                failure);
+    }
+
+    /** The client's words for a connection that ends early are about chunks and bytes. */
+    private static String connectionFailure(IOException failure) {
+        boolean neverOpened = failure instanceof SocketException || failure instanceof NoSuchFileException;
+        return neverOpened ? lowerFirst(message(failure)) : "the connection broke off";
     }
 
     /** The engine's own words, without the JSON around them. */

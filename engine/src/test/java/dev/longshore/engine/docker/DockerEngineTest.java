@@ -27,7 +27,8 @@ class DockerEngineTest {
         try (Engine engine = DockerEngine.connect(address)) {
             assertThatThrownBy(engine::description)
                     .isInstanceOf(EngineException.class)
-                    .hasMessage("the container engine at " + address + " doesn't answer: no such file or directory");
+                    .hasMessage("the container engine at " + address
+                            + " doesn't answer (no such file or directory): start it and try again");
         }
     }
 }

@@ -37,7 +37,8 @@ class EngineFailureTest {
         RuntimeException lost = new RuntimeException(new ConnectException("Connection refused"));
 
         assertThat(EngineFailure.of(ADDRESS, "list containers", lost))
-                .hasMessage("the container engine at unix:///run/engine.sock doesn't answer: connection refused");
+                .hasMessage(
+                        "the container engine at unix:///run/engine.sock doesn't answer (connection refused): start it and try again");
     }
 
     @Test

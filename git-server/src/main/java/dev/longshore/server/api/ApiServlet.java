@@ -4,6 +4,7 @@ import dev.longshore.engine.EngineException;
 import dev.longshore.server.access.Authenticator;
 import dev.longshore.server.access.Authoriser;
 import dev.longshore.server.access.User;
+import dev.longshore.server.store.StorageFault;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,8 +38,12 @@ public final class ApiServlet extends HttpServlet {
             LOG.warn("{} can't be answered: {}", request.getRequestURI(), e.getMessage());
             tell(response, ApiException.unavailable(String.valueOf(e.getMessage())), e);
         } catch (RuntimeException e) {
+            Optional<StorageFault> fault = StorageFault.of(e);
             LOG.error("{} can't be answered", request.getRequestURI(), e);
-            tell(response, ApiException.internal(), e);
+            tell(
+                    response,
+                    fault.map(known -> ApiException.unavailable(known.text())).orElseGet(ApiException::internal),
+                    e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.longshore.server.git;
 
 import dev.longshore.project.name.DnsLabel;
 import dev.longshore.server.access.Authenticator;
+import dev.longshore.server.store.StorageFault;
 import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -11,12 +12,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.eclipse.jgit.http.server.GitSmartHttpTools;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which environment a Git request means and whether its user may do that, before JGit sees the request. Refusals
  * are plain text, which git shows with {@code remote:} before it.
  */
 final class GitGate extends HttpFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(GitGate.class);
     private static final long serialVersionUID = 1L;
     private static final String ENVIRONMENT = GitGate.class.getName();
     private static final String PUSHED_PACK = "application/x-git-receive-pack-request";
@@ -74,8 +79,21 @@ final class GitGate extends HttpFilter {
                     "a body may be compressed by gzip, and not otherwise encoded");
             return;
         }
-        RepositoryDoor.Answer answer =
-                door.enter(address.get().environment(), Authenticator.userOf(request), intent(address.get(), request));
+        RepositoryDoor.Answer answer;
+        try {
+            answer = door.enter(
+                    address.get().environment(), Authenticator.userOf(request), intent(address.get(), request));
+        } catch (IOException | RuntimeException e) {
+            Optional<StorageFault> fault = StorageFault.of(e);
+            if (fault.isEmpty()) {
+                throw e;
+            }
+            LOG.error("{}: {}", path, fault.get().what(), e);
+            // Git shows no text that comes with another status.
+            GitSmartHttpTools.sendError(
+                    request, response, HttpServletResponse.SC_OK, fault.get().text() + ".");
+            return;
+        }
         if (answer instanceof RepositoryDoor.Refused refused) {
             refuse(response, status(refused.reason()), refused.message());
             return;

@@ -8,6 +8,7 @@ import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Verdict;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StorageFault;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -61,7 +62,10 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
             rejectAll(commands, e.reason());
         } catch (IOException | RuntimeException e) {
             LOG.error("a push to {} can't be handled", environment.name(), e);
-            rejectAll(commands, "internal error; the server's log has more");
+            Optional<StorageFault> fault = StorageFault.of(e);
+            fault.ifPresent(known -> receive.sendMessage("push refused: " + known.text() + "."));
+            String reason = fault.map(StorageFault::what).orElse("internal error; the server's log has more");
+            rejectAll(commands, reason);
         }
     }
 

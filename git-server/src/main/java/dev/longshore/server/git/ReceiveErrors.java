@@ -1,12 +1,14 @@
 package dev.longshore.server.git;
 
 import dev.longshore.server.limits.LimitExceededException;
+import dev.longshore.server.store.StorageFault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
@@ -34,6 +36,7 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
         } catch (UnpackException e) {
             // The client has been told in Git's own way.
             LOG.info("{}: what was pushed is not accepted: {}", request.getRequestURI(), e.getMessage());
+            tellOfFault(request, response, e);
         } catch (EOFException e) {
             LOG.info("{}: the client left before the end of its push", request.getRequestURI());
         } catch (ZipException | BodyTooLargeException e) {
@@ -41,7 +44,9 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
             answer(request, response, HttpServletResponse.SC_BAD_REQUEST);
         } catch (IOException | RuntimeException e) {
             LOG.error("{}: a push can't be received", request.getRequestURI(), e);
-            answer(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            if (!tellOfFault(request, response, e)) {
+                answer(request, response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+            }
         }
     }
 
@@ -67,5 +72,23 @@ final class ReceiveErrors implements ReceivePackErrorHandler {
             errors.flush();
             new PacketLineOut(output).end();
         }
+    }
+
+    /** Puts a fault of the server's own in the place of an answer that hasn't been sent; returns whether it did. */
+    private static boolean tellOfFault(HttpServletRequest request, HttpServletResponse response, Exception cause)
+            throws IOException {
+        Optional<StorageFault> fault = StorageFault.of(cause);
+        if (fault.isEmpty() || response.isCommitted()) {
+            return false;
+        }
+        LOG.error("{}: {}", request.getRequestURI(), fault.get().what(), cause);
+        response.reset();
+        // Git shows no text that comes with another status.
+        GitSmartHttpTools.sendError(
+                request,
+                response,
+                HttpServletResponse.SC_OK,
+                "push refused: " + fault.get().text() + ".");
+        return true;
     }
 }

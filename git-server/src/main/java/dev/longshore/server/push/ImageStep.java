@@ -9,6 +9,7 @@ import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
+import dev.longshore.server.push.ProjectWorkloads.ReadyMade;
 import dev.longshore.server.store.BuildJournal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,11 +52,11 @@ final class ImageStep {
      */
     record Images(Map<ImageBuild, Image> built, Map<String, Image> readyMade) {}
 
-    /** @param readyMade reference → the microservice that names it */
-    Images run(ActivePush push, List<PlannedBuild> plan, Map<String, String> readyMade, SourceTree tree)
+    /** @param readyMade reference → who names it */
+    Images run(ActivePush push, List<PlannedBuild> plan, Map<String, ReadyMade> readyMade, SourceTree tree)
             throws PushRejectedException, InterruptedException, ExecutionException {
         ImageBuilder builder = builders.apply(push.request().environment().name());
-        List<Map.Entry<String, String>> references = List.copyOf(readyMade.entrySet());
+        List<Map.Entry<String, ReadyMade>> references = List.copyOf(readyMade.entrySet());
         List<Callable<BuildOutcome>> tasks = new ArrayList<>();
         plan.forEach(planned -> tasks.add(() -> build(builder, push, planned, tree)));
         references.forEach(
@@ -103,12 +104,17 @@ final class ImageStep {
         }
     }
 
-    private BuildOutcome provide(ImageBuilder builder, ActivePush push, String microservice, String reference)
+    private BuildOutcome provide(ImageBuilder builder, ActivePush push, ReadyMade wanted, String reference)
             throws InterruptedException {
+        String microservice = wanted.microservice();
         try (PushProgress.Activity fetching = push.progress()
                 .begin(elapsed ->
                         ProgressText.step(Verb.BUILD, microservice, "still fetching " + reference, elapsed))) {
-            return deadline.run(microservice, () -> builder.provide(microservice, reference, push.progress()));
+            BuildOutcome outcome =
+                    deadline.run(microservice, () -> builder.provide(microservice, reference, push.progress()));
+            return outcome instanceof BuildOutcome.Failed failed
+                    ? new BuildOutcome.Failed(failed.reason() + " (" + wanted.container() + ")")
+                    : outcome;
         }
     }
 

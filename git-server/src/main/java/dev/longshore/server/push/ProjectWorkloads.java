@@ -9,6 +9,7 @@ import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ManifestReader;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.manifest.Workload;
+import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,14 +33,22 @@ final class ProjectWorkloads {
         return microservices;
     }
 
-    /** The image reference of every container without a build → a microservice that names it. */
-    static Map<String, String> readyMadeImages(Project project) {
-        Map<String, String> references = new LinkedHashMap<>();
+    /**
+     * Who names an image that isn't built.
+     *
+     * @param container where that is written
+     */
+    record ReadyMade(String microservice, Position container) {}
+
+    /** The image reference of every container without a build → the first that names it. */
+    static Map<String, ReadyMade> readyMadeImages(Project project) {
+        Map<String, ReadyMade> references = new LinkedHashMap<>();
         for (Microservice microservice : project.microservices()) {
             for (Workload workload : workloads(microservice)) {
                 for (Container container : workload.template().containers()) {
                     if (!isBuilt(microservice, workload, container)) {
-                        references.putIfAbsent(container.image(), microservice.name());
+                        references.putIfAbsent(
+                                container.image(), new ReadyMade(microservice.name(), container.position()));
                     }
                 }
             }

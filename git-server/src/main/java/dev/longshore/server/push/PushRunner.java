@@ -5,6 +5,7 @@ import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.LeaseLostException;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushState;
+import dev.longshore.server.store.StorageFault;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -114,6 +115,15 @@ final class PushRunner {
         if (thrown instanceof EngineException || thrown instanceof LeaseLostException) {
             String message = push.masked(String.valueOf(thrown.getMessage()));
             return end(push, PushState.FAILED, "", Sentences.closed(message), Sentences.first(message));
+        }
+        Optional<StorageFault> fault = StorageFault.of(thrown);
+        if (fault.isPresent()) {
+            return end(
+                    push,
+                    PushState.FAILED,
+                    "",
+                    fault.get().text() + ".",
+                    fault.get().what());
         }
         String what = "an internal error (" + thrown.getClass().getSimpleName() + ")";
         return end(push, PushState.FAILED, "", what + "; the server's log has it under push " + push.id(), what);

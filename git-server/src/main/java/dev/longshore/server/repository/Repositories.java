@@ -16,9 +16,6 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** The bare repositories, a directory {@code <project>.git} each. Who opens one closes it. */
 public final class Repositories {
-    private static final Logger LOG = LoggerFactory.getLogger(Repositories.class);
-
-    /** No ref may have a name that ends like this. */
     private final Path directory;
 
     public Repositories(Path directory) {

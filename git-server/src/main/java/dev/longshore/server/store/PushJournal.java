@@ -80,8 +80,15 @@ public final class PushJournal {
                 .execute());
     }
 
-    /** Ends a push that deployed nothing; without effect on one whose commit point has passed. */
+    /**
+     * Ends a push that deployed nothing; without effect on one whose commit point has passed. What can't be written now is
+     * written later.
+     */
     public void finish(long id, PushState state, String reason) {
+        database.eventually("the end of push " + id, () -> writeEnd(id, state, reason));
+    }
+
+    private void writeEnd(long id, PushState state, String reason) {
         database.decide(handle -> handle.createUpdate("""
                         UPDATE pushes SET state = :state, reason = :reason, finished_at = :now
                         WHERE id = :id AND state IN ('queued', 'running')

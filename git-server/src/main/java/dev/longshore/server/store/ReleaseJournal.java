@@ -91,8 +91,11 @@ public final class ReleaseJournal {
         });
     }
 
+    /** Marks a release that was rolled out in vain. What can't be written now is written later. */
     public void fail(long environmentId, long number) {
-        database.decide(handle -> setState(handle, environmentId, number, "failed"));
+        database.eventually(
+                "the end of release " + number,
+                () -> database.decide(handle -> setState(handle, environmentId, number, "failed")));
     }
 
     /** Marks the releases whose rollout the last run of the server didn't finish. */
@@ -103,7 +106,9 @@ public final class ReleaseJournal {
     }
 
     public Optional<LiveRelease> live(long environmentId) {
-        return jdbi.inTransaction(handle -> handle.createQuery(
+        // No transaction, which would wait for writers: the rows of a release's workloads come with it and never
+        // change.
+        return jdbi.withHandle(handle -> handle.createQuery(
                         "SELECT id, body FROM releases WHERE environment_id = :environment AND state = 'live'")
                 .bind("environment", environmentId)
                 .map((row, context) -> new LiveRelease(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
     private static final StoredEnvironment SHOP =
-            new StoredEnvironment(1, EnvironmentName.of("shop", "hasura").orElseThrow());
+            new StoredEnvironment(1, EnvironmentName.of("shop", "hasura").orElseThrow(), false);
     private static final User ASHA = new User("asha", Role.DEPLOYER);
     private static final long GIB = 1L << 30;
 
