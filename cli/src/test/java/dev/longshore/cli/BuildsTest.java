@@ -77,9 +77,9 @@ final class BuildsTest {
     @Test
     void cancelMeansThePushThatIsOnItsWay() {
         server.json(PATH + "?limit=100", PUSHES)
-                .json(PATH + "/42/cancel", "{\"id\":42,\"state\":\"cancelled\"}")
-                .json(PATH + "/43/cancel", "{\"id\":43,\"state\":\"running\"}")
-                .problem(PATH + "/7/cancel", 409, "push 7 can't be cancelled: it is live as release 1");
+                .json("POST " + PATH + "/42/cancel", "{\"id\":42,\"state\":\"cancelled\"}")
+                .json("POST " + PATH + "/43/cancel", "{\"id\":43,\"state\":\"running\"}")
+                .problem("POST " + PATH + "/7/cancel", 409, "push 7 can't be cancelled: it is live as release 1");
 
         assertThat(machine.run("build", "cancel"))
                 .isEqualTo(new Run(0, "push 42 is cancelled; what was live stays live\n", ""));
@@ -106,7 +106,7 @@ final class BuildsTest {
     @Test
     void settingsAreChangedAndShown() {
         server.json(
-                "/api/v1/projects/shop/environments/hasura/settings",
+                "PATCH /api/v1/projects/shop/environments/hasura/settings",
                 "{\"forcePush\":\"allow\",\"deployBranch\":\"main\"}");
 
         Run run = machine.run("environment", "set", "--force-push", "allow", "--deploy-branch", "main");
