@@ -317,8 +317,8 @@ class RefsTest {
             assertThat(server.send(
                                     "PATCH",
                                     SETTINGS,
-                                    "{\"forcePush\":\"allow\"}",
-                                    server.token("x-" + role.text(), role))
+                                    server.token("x-" + role.text(), role),
+                                    "{\"forcePush\":\"allow\"}")
                             .statusCode())
                     .isEqualTo(403);
         }
