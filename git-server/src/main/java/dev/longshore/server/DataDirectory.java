@@ -40,6 +40,11 @@ public final class DataDirectory {
         return root.resolve("longshore.db");
     }
 
+    /** Taken up to be given back on a full disk. */
+    public Path reserve() {
+        return root.resolve("reserve");
+    }
+
     public Path repositories() {
         return root.resolve("repositories");
     }

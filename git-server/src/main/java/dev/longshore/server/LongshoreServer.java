@@ -27,6 +27,7 @@ import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.ssh.GitSsh;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Database;
+import dev.longshore.server.store.DiskReserve;
 import dev.longshore.server.store.EndedPushes;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
@@ -107,6 +108,7 @@ public final class LongshoreServer implements AutoCloseable {
                 logs,
                 repositories,
                 locks,
+                new DiskReserve(data.reserve()),
                 new PushService.Options(
                         settings.times().heartbeat(),
                         settings.imagesAtOnce(),

@@ -11,6 +11,7 @@ import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.BuildJournal;
+import dev.longshore.server.store.DiskReserve;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushStage;
@@ -86,6 +87,7 @@ public final class PushService {
             PushLogs logs,
             Repositories repositories,
             EnvironmentLocks locks,
+            DiskReserve reserve,
             Options options,
             Clock clock) {
         this.journal = journals.pushes();
@@ -103,7 +105,7 @@ public final class PushService {
                 new ReadStep(rooms.cluster(), new TreeBudget(options.tree())),
                 new PlanStep(rooms.planner()),
                 imaging,
-                new RolloutStep(rooms.cluster(), journals.releases()),
+                new RolloutStep(rooms.cluster(), journals.releases(), reserve),
                 new BranchStep(),
                 new LastLines(options.gateway()),
                 rooms.builders(),

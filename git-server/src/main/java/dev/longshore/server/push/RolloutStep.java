@@ -6,10 +6,12 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Release;
+import dev.longshore.server.store.DiskReserve;
 import dev.longshore.server.store.LeaseLostException;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StorageFault;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +25,12 @@ final class RolloutStep {
 
     private final Cluster cluster;
     private final ReleaseJournal releases;
+    private final DiskReserve reserve;
 
-    RolloutStep(Cluster cluster, ReleaseJournal releases) {
+    RolloutStep(Cluster cluster, ReleaseJournal releases, DiskReserve reserve) {
         this.cluster = cluster;
         this.releases = releases;
+        this.reserve = reserve;
     }
 
     /**
@@ -38,6 +42,7 @@ final class RolloutStep {
      */
     void run(ActivePush push, LiveRelease next, String what, Optional<Release> live) throws PushRejectedException {
         Release release = next.release();
+        reserve.take();
         push.enter(PushStage.ROLLING_OUT);
         push.progress().step(Verb.RELEASE, Long.toString(release.number()), what);
         releases.begin(environmentId(push), push.id(), next);
@@ -91,7 +96,7 @@ final class RolloutStep {
                     Ending.STOPPED);
         }
         try {
-            releases.commit(environmentId(push), push.id(), release.number());
+            withReserve(() -> releases.commit(environmentId(push), push.id(), release.number()));
         } catch (LeaseLostException e) {
             throw e; // What runs is the other server's business now.
         } catch (RuntimeException e) {
@@ -120,9 +125,9 @@ final class RolloutStep {
     private void undo(ActivePush push, Release release, Optional<Release> live, Throwable cause) {
         EnvironmentName environment = push.request().environment().name();
         try {
-            live.ifPresentOrElse(
+            withReserve(() -> live.ifPresentOrElse(
                     before -> cluster.repair(before).forEach(done -> LOG.info("{}: {}", environment, done)),
-                    () -> cluster.remove(environment));
+                    () -> cluster.remove(environment)));
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -130,6 +135,19 @@ final class RolloutStep {
             releases.fail(environmentId(push), release.number());
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
+        }
+    }
+
+    /** What the cluster has changed already must be made true or undone, on a full disk too. */
+    private void withReserve(Runnable write) {
+        try {
+            write.run();
+        } catch (RuntimeException e) {
+            if (!StorageFault.of(e).equals(Optional.of(StorageFault.FULL)) || !reserve.give()) {
+                throw e;
+            }
+            LOG.warn("the disk is full: the room in reserve is used", e);
+            write.run();
         }
     }
 

@@ -13,7 +13,7 @@ import org.sqlite.SQLiteException;
  * @param remedy what to do, a sentence without a full stop
  */
 public record StorageFault(String what, String remedy) {
-    private static final StorageFault FULL =
+    public static final StorageFault FULL =
             new StorageFault("the disk with the server's data is full", "Free some space there and try again");
     private static final StorageFault LOCKED = new StorageFault(
             "the server's database is locked by another program", "Try again when that program is done with it");
