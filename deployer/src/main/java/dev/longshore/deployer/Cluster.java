@@ -22,12 +22,15 @@ public interface Cluster {
     List<Problem> check(EnvironmentName environment, List<Microservice> microservices);
 
     /**
-     * Makes a release run and awaits that all of it is ready; then it is the one that serves. When it fails, everything
-     * is as it was with {@code live}. Interrupting the thread counts as a failure.
+     * Makes a release run and awaits that all of it is ready; then it is the one that serves, is committed, and what was
+     * live ends. When it fails before, everything is as it was with {@code live}. Interrupting the thread before the commit
+     * counts as a failure.
      *
      * @param live what runs now; empty for an environment's first release
+     * @param commit what it throws besides {@link InterruptedException} is thrown by this too, and leaves the cluster as it
+     *     is
      */
-    RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress);
+    RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress, Commit commit);
 
     /** Puts back whatever of the live release is missing or stopped; returns a line for each thing done, or none. */
     List<String> repair(Release live);

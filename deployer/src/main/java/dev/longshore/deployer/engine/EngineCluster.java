@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.Commit;
 import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.PodLogLine;
 import dev.longshore.deployer.RolloutOutcome;
@@ -54,13 +55,13 @@ public final class EngineCluster implements Cluster {
     }
 
     @Override
-    public RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress) {
+    public RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress, Commit commit) {
         ReentrantLock change = change(release.environment());
         change.lock();
         try {
             Optional<ClusterPlan> before = live.map(tools.planner()::plan);
             ClusterPlan plan = tools.planner().plan(release);
-            return new Rollout(tools, plan, before, progress).run();
+            return new Rollout(tools, plan, before, progress, commit).run();
         } catch (RolloutException e) {
             // The plan comes before anything is touched.
             return new RolloutOutcome.Restored(String.valueOf(e.getMessage()));

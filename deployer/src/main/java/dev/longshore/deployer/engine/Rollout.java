@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.Commit;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.engine.EngineException;
 import dev.longshore.project.name.EnvironmentName;
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * One release's way to being the one that serves. New replicas start beside the old ones; when all are ready, every
- * Service and the gateway are switched; only then the old ones end. Until then any failure leads back to the release
- * before.
+ * Service and the gateway are switched; when the release is committed too, the old ones end. Until then any failure leads
+ * back to the release before.
  */
 final class Rollout {
     /** How long requests in progress keep an old replica from being asked to end. */
@@ -28,14 +29,16 @@ final class Rollout {
     private final ClusterPlan plan;
     private final Optional<ClusterPlan> live;
     private final Progress progress;
+    private final Commit commit;
     private final EnvironmentName environment;
     private final ServiceWiring wiring;
 
-    Rollout(ClusterTools tools, ClusterPlan plan, Optional<ClusterPlan> live, Progress progress) {
+    Rollout(ClusterTools tools, ClusterPlan plan, Optional<ClusterPlan> live, Progress progress, Commit commit) {
         this.tools = tools;
         this.plan = plan;
         this.live = live;
         this.progress = progress;
+        this.commit = commit;
         this.environment = plan.release().environment();
         this.wiring = new ServiceWiring(tools, plan);
     }
@@ -50,6 +53,10 @@ final class Rollout {
                     live.map(ClusterPlan::workloads).orElse(List.of()));
             start(grace);
             drained = switchOver();
+            Optional<String> refused = commit.run();
+            if (refused.isPresent()) {
+                return restore(refused.get(), false);
+            }
         } catch (InterruptedException e) {
             return restore("cancelled", true);
         } catch (RolloutException | EngineException | UncheckedIOException e) {

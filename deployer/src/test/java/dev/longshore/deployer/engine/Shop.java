@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.Commit;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerState;
@@ -86,11 +87,15 @@ final class Shop implements AutoCloseable {
     }
 
     RolloutOutcome rollOut(Release release, Release live) {
-        return cluster.rollOut(release, Optional.of(live), progress);
+        return rollOut(release, live, Optional::empty);
+    }
+
+    RolloutOutcome rollOut(Release release, Release live, Commit commit) {
+        return cluster.rollOut(release, Optional.of(live), progress, commit);
     }
 
     RolloutOutcome rollOut(Release release) {
-        return cluster.rollOut(release, Optional.empty(), progress);
+        return cluster.rollOut(release, Optional.empty(), progress, Optional::empty);
     }
 
     List<ContainerState> containers() {

@@ -91,7 +91,11 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
                 continue;
             }
             Optional<ObjectId> tip = branch.tip(command.getRefName());
-            if (tip.equals(Optional.of(command.getNewId()))) {
+            boolean isThere = tip.equals(Optional.of(command.getNewId()));
+            if (isThere
+                    && Optional.ofNullable(receive.getPushOptions())
+                            .orElse(List.of())
+                            .isEmpty()) {
                 command.setResult(ReceiveCommand.Result.OK);
             } else {
                 reject(command, "stale: fetch first");
@@ -102,6 +106,9 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
     /** Rejects what can't be accepted, and finds what is to be done besides storing refs. */
     private Optional<Order> sort(ReceivePack receive, Collection<ReceiveCommand> commands)
             throws IOException, RefusedPush {
+        if (commands.isEmpty()) {
+            return Optional.empty();
+        }
         List<String> given = Optional.ofNullable(receive.getPushOptions()).orElse(List.of());
         PushOptions options = PushOptions.parse(given);
         Orders orders = new Orders(environment, user, releases, receive.getRepository());
@@ -167,10 +174,15 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
         ActivePush push;
         try {
             push = pushes.accept(what.request(), receive.getRepository());
-            logs.copy(push.id(), 0, !what.detach(), receive.getMessageOutputStream());
         } catch (IllegalStateException e) {
             reject(command, String.valueOf(e.getMessage()));
             return;
+        }
+        try {
+            logs.copy(push.id(), 0, !what.detach(), receive.getMessageOutputStream());
+        } catch (IOException e) {
+            // The client has left or the log can't be read: neither changes what becomes of the push.
+            LOG.info("the log of push {} isn't shown to its end: {}", push.id(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reject(command, "the server is stopping; hasura build list tells what became of the push");

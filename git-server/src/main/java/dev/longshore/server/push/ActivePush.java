@@ -85,8 +85,13 @@ public final class ActivePush {
         return stage;
     }
 
-    /** Notes in the journal that the next stage begins. */
-    void enter(PushStage next) {
+    /**
+     * Notes in the journal that the next stage begins.
+     *
+     * @throws InterruptedException when the push was told to end, also where a step didn't notice
+     */
+    void enter(PushStage next) throws InterruptedException {
+        requireGoingOn();
         journal.enter(id, next);
         stage = next;
     }

@@ -3,12 +3,15 @@ package dev.longshore.server.push;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Permits of a push, which says that it waits for them as long as any of its tasks does. */
 final class AnnouncedPermits implements Permits {
     private final Permits permits;
     private final PushProgress progress;
-    private int waiting;
+    /** Read without this object's lock: who asks has that of the progress, which is taken below after this one. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
     private Optional<PushProgress.Activity> announced = Optional.empty();
 
     AnnouncedPermits(Permits permits, PushProgress progress) {
@@ -32,17 +35,13 @@ final class AnnouncedPermits implements Permits {
     }
 
     private synchronized void changeWaiting(int by) {
-        waiting += by;
-        if (waiting > 0 && announced.isEmpty()) {
+        int now = waiting.addAndGet(by);
+        if (now > 0 && announced.isEmpty()) {
             announced = Optional.of(progress.begin(elapsed -> ProgressText.step(
-                    Verb.BUILD, "…", waiting() + " of the images wait until others are built", elapsed)));
-        } else if (waiting == 0) {
+                    Verb.BUILD, "…", waiting.get() + " of the images wait until others are built", elapsed)));
+        } else if (now == 0) {
             announced.ifPresent(PushProgress.Activity::close);
             announced = Optional.empty();
         }
-    }
-
-    private synchronized int waiting() {
-        return waiting;
     }
 }

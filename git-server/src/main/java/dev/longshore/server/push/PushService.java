@@ -124,7 +124,7 @@ public final class PushService {
     public ActivePush accept(PushRequest request, Repository repository) throws IOException {
         ActivePush push = findOrQueue(request, repository);
         if (request.waitsForItsTurn()) {
-            supersede(push, new DeployBranch(repository));
+            supersede(push, repository);
         }
         return push;
     }
@@ -154,23 +154,41 @@ public final class PushService {
             ActivePush push = new ActivePush(id, request, log, secrets, journal, clock);
             firstLines.of(id, request).forEach(push.progress()::line);
             queue.join(push);
-            pushThreads.execute(() -> run(push));
+            start(push);
             return push;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             journal.finish(id, PushState.FAILED, "it could not be accepted");
             logs.end(id);
             throw e;
         }
     }
 
-    /** Outside of every lock, as a long history takes its time to be walked. */
-    private void supersede(ActivePush push, DeployBranch branch) throws IOException {
-        for (ActivePush waiting : queue.waitingBefore(push)) {
-            if (push.request().mayReplace(waiting.request())
-                    && branch.isAncestor(
-                            waiting.request().commit(), push.request().commit())) {
-                queue.supersede(waiting, push);
+    /** A push that nothing runs must not stand in anybody's way. */
+    private void start(ActivePush push) {
+        try {
+            pushThreads.execute(() -> run(push));
+        } catch (RuntimeException | Error e) {
+            queue.leave(push);
+            throw e;
+        }
+    }
+
+    /**
+     * Outside of every lock, as a long history takes its time to be walked. The push is on its way by now, and no error
+     * here may look as if it weren't.
+     */
+    private void supersede(ActivePush push, Repository repository) {
+        DeployBranch branch = new DeployBranch(repository);
+        try {
+            for (ActivePush waiting : queue.waitingBefore(push)) {
+                if (push.request().mayReplace(waiting.request())
+                        && branch.isAncestor(
+                                waiting.request().commit(), push.request().commit())) {
+                    queue.supersede(waiting, push);
+                }
             }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("what push {} supersedes can't be found out", push.id(), e);
         }
     }
 

@@ -40,18 +40,14 @@ final class RolloutStep {
      * @param live what runs now
      * @throws PushRejectedException when the release before is live
      */
-    void run(ActivePush push, LiveRelease next, String what, Optional<Release> live) throws PushRejectedException {
+    void run(ActivePush push, LiveRelease next, String what, Optional<Release> live)
+            throws PushRejectedException, InterruptedException {
         Release release = next.release();
         reserve.take();
         push.enter(PushStage.ROLLING_OUT);
         push.progress().step(Verb.RELEASE, Long.toString(release.number()), what);
         releases.begin(environmentId(push), push.id(), next);
-        rollOut(push, release, live);
-        commit(push, release, live);
-    }
-
-    private void rollOut(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {
-        RolloutOutcome outcome = rollOutWatched(push, release, live);
+        RolloutOutcome outcome = rollOut(push, release, live);
         if (outcome instanceof RolloutOutcome.Live) {
             return;
         }
@@ -67,45 +63,43 @@ final class RolloutStep {
         String reason = push.masked(broken.reason());
         LOG.error("release {} could not be rolled out nor undone: {}", release.number(), reason);
         throw PushRejectedException.failed(
-                "Not all of what was live could be put back: " + Sentences.closed(broken.liveNow()),
+                "Not all of what was live could be put back: " + Sentences.closed(push.masked(broken.liveNow())),
                 Sentences.closed(reason),
                 Sentences.first(reason) + "; not all could be put back");
     }
 
-    private RolloutOutcome rollOutWatched(ActivePush push, Release release, Optional<Release> live) {
+    private RolloutOutcome rollOut(ActivePush push, Release release, Optional<Release> live) {
         try (PushProgress.Activity rolling = push.progress()
                 .begin(elapsed -> ProgressText.step(
                         Verb.ROLL_OUT, "release " + release.number(), "still rolling out", elapsed))) {
-            return cluster.rollOut(release, live, push.progress());
+            return cluster.rollOut(release, live, push.progress(), () -> commit(push, release));
+        } catch (LeaseLostException | UnknownOutcomeException e) {
+            // What runs is the other server's business now, or what the journal says when it can be read again.
+            throw e;
         } catch (RuntimeException | Error e) {
             undo(push, release, live, e);
             throw e;
         }
     }
 
-    private void commit(ActivePush push, Release release, Optional<Release> live) throws PushRejectedException {
-        try {
-            push.decide();
-        } catch (InterruptedException e) {
-            // The undoing itself must not be interrupted by what it is for.
-            Thread.interrupted();
-            undo(push, release, live, e);
-            throw PushRejectedException.failed(
-                    "Release " + release.number() + " is undone: " + liveNow(live) + ".",
-                    Ending.STOPPED,
-                    Ending.STOPPED);
-        }
+    /** Returns why it can't be committed, if so. */
+    private Optional<String> commit(ActivePush push, Release release) throws InterruptedException {
+        push.decide();
         try {
             withReserve(() -> releases.commit(environmentId(push), push.id(), release.number()));
         } catch (LeaseLostException e) {
-            throw e; // What runs is the other server's business now.
+            throw e;
         } catch (RuntimeException e) {
             if (!isCommitted(push, release, e)) {
-                undo(push, release, live, e);
-                throw e;
+                LOG.error("release {} can't be committed", release.number(), e);
+                return Optional.of(StorageFault.of(e)
+                        .map(StorageFault::text)
+                        .orElse("an internal error (" + e.getClass().getSimpleName()
+                                + "); the server's log has it under push " + push.id()));
             }
             LOG.warn("release {} is live although its commit ended with an error", release.number(), e);
         }
+        return Optional.empty();
     }
 
     /** What the journal says counts, not how the writing of it ended. */
@@ -115,15 +109,16 @@ final class RolloutStep {
                     .filter(now -> now.release().number() == release.number())
                     .isPresent();
         } catch (RuntimeException e) {
-            // Unknown, so nothing is undone here: the next start of the server reads the journal and does it.
             cause.addSuppressed(e);
-            throw cause;
+            throw new UnknownOutcomeException(cause);
         }
     }
 
     /** Puts the cluster back to what the journal says is live, and keeps what goes wrong with it beside the cause. */
     private void undo(ActivePush push, Release release, Optional<Release> live, Throwable cause) {
         EnvironmentName environment = push.request().environment().name();
+        // The undoing must not be interrupted by what it is for.
+        boolean interrupted = Thread.interrupted();
         try {
             withReserve(() -> live.ifPresentOrElse(
                     before -> cluster.repair(before).forEach(done -> LOG.info("{}: {}", environment, done)),
@@ -135,6 +130,9 @@ final class RolloutStep {
             releases.fail(environmentId(push), release.number());
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -157,5 +155,14 @@ final class RolloutStep {
 
     private static String liveNow(Optional<Release> live) {
         return live.map(before -> "release " + before.number() + " is live").orElse("nothing is live");
+    }
+
+    /** It isn't known whether the commit came true. */
+    private static final class UnknownOutcomeException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownOutcomeException(RuntimeException cause) {
+            super(cause.getMessage(), cause);
+        }
     }
 }

@@ -71,8 +71,12 @@ public final class PushJournal {
                 .execute());
     }
 
-    /** Ends a push whose commit point has passed. */
+    /** Ends a push whose commit point has passed. What can't be written now is written later. */
     public void finish(long id) {
+        database.eventually("the end of push " + id, () -> writeEnd(id));
+    }
+
+    private void writeEnd(long id) {
         database.decide(handle -> handle.createUpdate(
                         "UPDATE pushes SET finished_at = :now WHERE id = :id AND finished_at IS NULL")
                 .bind("id", id)

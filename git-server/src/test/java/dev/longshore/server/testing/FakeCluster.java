@@ -1,6 +1,7 @@
 package dev.longshore.server.testing;
 
 import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.Commit;
 import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.PodLogLine;
 import dev.longshore.deployer.RolloutOutcome;
@@ -72,9 +73,20 @@ public final class FakeCluster implements Cluster {
     }
 
     @Override
-    public RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress) {
+    public RolloutOutcome rollOut(Release release, Optional<Release> live, Progress progress, Commit commit) {
         rolledOut.add(release);
-        return outcome.get();
+        RolloutOutcome reached = outcome.get();
+        if (!(reached instanceof RolloutOutcome.Live)) {
+            return reached;
+        }
+        try {
+            return commit.run()
+                    .<RolloutOutcome>map(RolloutOutcome.Restored::new)
+                    .orElse(reached);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RolloutOutcome.Restored("cancelled");
+        }
     }
 
     @Override
