@@ -138,6 +138,31 @@ class LifecycleTest {
                 .isEmpty();
     }
 
+    /** The branch couldn't go back with the rollback, and has gone forward since. */
+    @Test
+    void anOlderRollbackIsNotCompletedOverAPushThatChangedNothing() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        SampleProject.write(git, "2").commit("Two");
+        git.push("master");
+        Path lock = Files.createFile(server.data().resolve("repositories/shop.git/refs/heads/master.lock"));
+        GitClient.Result rollback = git.push("HEAD:refs/do/rollback/1");
+        Files.delete(lock);
+        String newest = SampleProject.write(git, "1").commit("One again");
+        GitClient.Result unchanged = git.push("master");
+
+        server.restart();
+
+        assertThat(rollback.text()).contains("master could not be moved; the server does it when it starts again");
+        assertThat(unchanged.verdict()).contains("nothing in this commit changes what runs");
+        assertThat(git.at(server.repositoryUrl("shop"))
+                        .succeed("ls-remote", "hasura", "master")
+                        .text())
+                .contains(newest);
+        assertThat(pushes().unfinished()).isEmpty();
+    }
+
     @Test
     void aPushThatHadToWaitWhenTheServerWasKilledSaysSo() throws Exception {
         GitClient git = server.git("shop", "asha", Role.DEPLOYER);

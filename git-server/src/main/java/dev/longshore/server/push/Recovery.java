@@ -82,7 +82,7 @@ public final class Recovery {
             DeployBranch branch = new DeployBranch(repository);
             Optional<ObjectId> tip = branch.tip(ref);
             ObjectId commit = ObjectId.fromString(push.commit());
-            boolean moved = isPast(push, environment) || (!push.movesAnywhere() && isBehind(branch, tip, commit));
+            boolean moved = pushes.hasSuccessor(push) || (!push.movesAnywhere() && isBehind(branch, tip, commit));
             if (!moved) {
                 move(branch, ref, tip, commit, push);
                 LOG.info("push {} was completed: {} of {} is at {}", push.id(), ref, environment.name(), push.commit());
@@ -101,14 +101,6 @@ public final class Recovery {
         } else {
             branch.moveTo(ref, tip, commit, "push " + push.id());
         }
-    }
-
-    /** A later release is live: the branch belongs to the push that made it. */
-    private boolean isPast(PushRecord push, StoredEnvironment environment) {
-        return releases.live(environment.id())
-                .flatMap(live ->
-                        push.release().filter(number -> number < live.release().number()))
-                .isPresent();
     }
 
     private static boolean isBehind(DeployBranch branch, Optional<ObjectId> tip, ObjectId commit) throws IOException {

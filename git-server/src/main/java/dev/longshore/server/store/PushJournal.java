@@ -131,6 +131,21 @@ public final class PushJournal {
                         .list());
     }
 
+    /** Whether a later push of the environment has passed its commit point too: the deploy branch belongs to that one. */
+    public boolean hasSuccessor(PushRecord push) {
+        // A rollback to what is live already is unchanged without a release: it has no say in where the branch is.
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT EXISTS (
+                            SELECT 1 FROM pushes
+                            WHERE environment_id = :environment AND id > :id
+                              AND state IN ('live', 'unchanged') AND release_number IS NOT NULL)
+                        """)
+                .bind("environment", push.environmentId())
+                .bind("id", push.id())
+                .mapTo(Boolean.class)
+                .one());
+    }
+
     private long insert(Arrival arrival, PushState state, Optional<Instant> finishedAt) {
         return jdbi.withHandle(handle -> handle.createQuery("""
                         INSERT INTO pushes
