@@ -93,7 +93,8 @@ public final class LongshoreServer implements AutoCloseable {
         Rooms rooms = factory.create(data, gateway);
 
         Leftovers.remove(data.repositories());
-        new Recovery(environments, pushJournal, releases, builds, logs, repositories).run();
+        Recovery recovery = new Recovery(environments, pushJournal, releases, builds, logs, repositories);
+        recovery.run();
         this.reconciler = new Reconciler(
                 database::requireLease,
                 environments,
@@ -109,6 +110,7 @@ public final class LongshoreServer implements AutoCloseable {
                 repositories,
                 locks,
                 new DiskReserve(data.reserve()),
+                recovery,
                 new PushService.Options(
                         settings.times().heartbeat(),
                         settings.imagesAtOnce(),

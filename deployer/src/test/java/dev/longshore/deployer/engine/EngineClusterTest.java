@@ -139,6 +139,29 @@ class EngineClusterTest {
     }
 
     @Test
+    void a_release_that_serves_but_is_not_committed_gives_way_to_the_replica_that_still_runs() {
+        Release good = shop.release(Manifests.web("api", "good", 1), Shop.route("api", "api"));
+        shop.rollOut(good);
+        String id = shop.replica("api").id();
+        List<String> servedAtCommit = new ArrayList<>();
+
+        RolloutOutcome outcome;
+        try (Visitor visitor = new Visitor(shop.address("api"))) {
+            outcome = shop.rollOut(
+                    shop.release(Manifests.web("api", "better", 1), Shop.route("api", "api")), good, () -> {
+                        servedAtCommit.add(Http.get(shop.address("api"), 80));
+                        return Optional.of("the database is locked");
+                    });
+            visitor.assertNothingMissed();
+        }
+
+        assertThat(servedAtCommit).containsExactly("better\n");
+        assertThat(outcome).isEqualTo(new RolloutOutcome.Restored("the database is locked"));
+        assertThat(shop.replicas("api")).extracting(ContainerState::id).containsExactly(id);
+        assertThat(Http.get(shop.address("api"), 80)).isEqualTo("good\n");
+    }
+
+    @Test
     void a_probe_that_never_passes_fails_the_release_at_its_deadline_with_the_answer() {
         String manifest = Manifests.deployment(
                         "api", 1, "echo listening; " + Manifests.serve("hello"), Manifests.readiness("/healthz"), "")

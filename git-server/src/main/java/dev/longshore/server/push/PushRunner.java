@@ -21,6 +21,7 @@ final class PushRunner {
     private final EnvironmentQueue queue;
     private final PushPipeline pipeline;
     private final PushJournal journal;
+    private final Recovery recovery;
     private final Repositories repositories;
     private final Heartbeat heartbeat;
     private final PushDeadline deadline;
@@ -29,12 +30,14 @@ final class PushRunner {
             EnvironmentQueue queue,
             PushPipeline pipeline,
             PushJournal journal,
+            Recovery recovery,
             Repositories repositories,
             Heartbeat heartbeat,
             PushDeadline deadline) {
         this.queue = queue;
         this.pipeline = pipeline;
         this.journal = journal;
+        this.recovery = recovery;
         this.repositories = repositories;
         this.heartbeat = heartbeat;
         this.deadline = deadline;
@@ -79,6 +82,7 @@ final class PushRunner {
         ScheduledFuture<?> watched = deadline.watch(push);
         try (Repository repository =
                 repositories.ensure(push.request().environment().name().project())) {
+            recovery.completeCommitted(push.request().environment());
             journal.running(push.id());
             Verdict verdict = pipeline.run(push, repository);
             finish(push, verdict);

@@ -88,6 +88,7 @@ public final class PushService {
             Repositories repositories,
             EnvironmentLocks locks,
             DiskReserve reserve,
+            Recovery recovery,
             Options options,
             Clock clock) {
         this.journal = journals.pushes();
@@ -112,7 +113,8 @@ public final class PushService {
                 journals.pushes(),
                 journals.releases(),
                 locks);
-        this.runner = new PushRunner(queue, new PushPipeline(steps), journal, repositories, heartbeat, pushDeadline);
+        this.runner = new PushRunner(
+                queue, new PushPipeline(steps), journal, recovery, repositories, heartbeat, pushDeadline);
     }
 
     /**

@@ -44,17 +44,16 @@ record RecoveredVerdict(PushState state, String line, String reason) {
             return Optional.empty();
         }
         String rest = Sentences.first(told.group(3));
-        return Optional.of(
-                switch (Optional.ofNullable(told.group(2)).orElse("")) {
-                    case "failed: " -> new RecoveredVerdict(PushState.FAILED, lastLine, rest);
-                    case "refused: " -> new RecoveredVerdict(PushState.REFUSED, lastLine, rest);
-                    case "was cancelled by " ->
-                        new RecoveredVerdict(PushState.CANCELLED, lastLine, "cancelled by " + rest);
-                    case "is superseded by " ->
-                        new RecoveredVerdict(PushState.SUPERSEDED, lastLine, "superseded by " + rest);
-                    case "was a dry run" -> new RecoveredVerdict(PushState.CHECKED, lastLine, "");
-                    case "is live" -> new RecoveredVerdict(PushState.LIVE, lastLine, "");
-                    default -> new RecoveredVerdict(PushState.UNCHANGED, lastLine, "");
-                });
+        RecoveredVerdict verdict = switch (Optional.ofNullable(told.group(2)).orElse("")) {
+            case "failed: " -> new RecoveredVerdict(PushState.FAILED, lastLine, rest);
+            case "refused: " -> new RecoveredVerdict(PushState.REFUSED, lastLine, rest);
+            case "was cancelled by " -> new RecoveredVerdict(PushState.CANCELLED, lastLine, "cancelled by " + rest);
+            case "is superseded by " -> new RecoveredVerdict(PushState.SUPERSEDED, lastLine, "superseded by " + rest);
+            case "was a dry run" -> new RecoveredVerdict(PushState.CHECKED, lastLine, "");
+            case "is live" -> new RecoveredVerdict(PushState.LIVE, lastLine, "");
+            default -> new RecoveredVerdict(PushState.UNCHANGED, lastLine, "");
+        };
+        // A line of a container can look like a verdict; whether a release is live only the journal says.
+        return verdict.state() == PushState.LIVE && !push.isCommitted() ? Optional.empty() : Optional.of(verdict);
     }
 }

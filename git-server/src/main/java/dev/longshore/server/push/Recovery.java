@@ -8,7 +8,6 @@ import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushRecord;
-import dev.longshore.server.store.PushState;
 import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
@@ -68,8 +67,20 @@ public final class Recovery {
         builds.endUnfinished();
     }
 
+    /**
+     * Moves the branch for pushes of an environment that came true although their branch couldn't be moved, before the next
+     * one builds on where it is.
+     */
+    void completeCommitted(StoredEnvironment environment) throws IOException {
+        for (PushRecord push : pushes.unfinished()) {
+            if (push.environmentId() == environment.id() && push.isCommitted()) {
+                complete(push, environment);
+            }
+        }
+    }
+
     private void end(PushRecord push, StoredEnvironment environment) throws IOException {
-        if (push.state() == PushState.LIVE || push.state() == PushState.UNCHANGED) {
+        if (push.isCommitted()) {
             complete(push, environment);
         } else {
             fail(push, environment);

@@ -32,6 +32,11 @@ public record PushRecord(
         Instant startedAt,
         Optional<Instant> finishedAt,
         String reason) {
+    /** Whether its commit point has passed. */
+    public boolean isCommitted() {
+        return state == PushState.LIVE || state == PushState.UNCHANGED;
+    }
+
     /** Whether its branch may go elsewhere than forward. */
     public boolean movesAnywhere() {
         return kind == PushKind.ROLLBACK || forcedFrom.isPresent();
