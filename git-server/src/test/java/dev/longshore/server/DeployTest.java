@@ -132,7 +132,7 @@ class DeployTest {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.verdict()).startsWith("push 1 failed: ");
-        assertThat(server.cluster().removed()).hasSize(1);
+        assertThat(server.cluster().putBack()).containsExactly(1L);
         assertThat(branchTip()).isEmpty();
     }
 
@@ -141,7 +141,6 @@ class DeployTest {
         deployFirst();
         server.cluster().answer(() -> {
             keepReleasesFromBecomingLive();
-            server.cluster().repaired().clear();
             return new RolloutOutcome.Live();
         });
         SampleProject.write(git, "2").commit("Two");
@@ -149,8 +148,8 @@ class DeployTest {
         GitClient.Result result = git.push("master");
 
         assertThat(result.exitCode()).isNotZero();
-        assertThat(server.cluster().repaired()).contains(1L);
-        assertThat(server.cluster().removed()).isEmpty();
+        assertThat(result.remote()).contains("Nothing changed on the cluster: release 1 is live.");
+        assertThat(server.cluster().putBack()).containsExactly(2L);
     }
 
     /** As a full disk would. */

@@ -147,16 +147,15 @@ class QueueTest {
         git = git.at(server.repositoryUrl("shop")).as(server.token("asha", Role.DEPLOYER));
         server.cluster().answer(() -> {
             Await.until("the push is told to end", () -> Thread.currentThread().isInterrupted());
-            server.cluster().repaired().clear();
             return new RolloutOutcome.Live();
         });
 
         GitClient.Result late = push("2").await();
 
         assertThat(late.exitCode()).isNotZero();
-        assertThat(late.remote()).contains("Release 2 is undone: release 1 is live.");
+        assertThat(late.remote()).contains("Nothing changed on the cluster: release 1 is live.");
         assertThat(late.verdict()).isEqualTo("push 2 failed: not done within 3000 ms.");
-        assertThat(server.cluster().repaired()).contains(1L);
+        assertThat(server.cluster().putBack()).containsExactly(2L);
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
 public final class FakeCluster implements Cluster {
     private final List<Release> rolledOut = new CopyOnWriteArrayList<>();
     private final List<Long> repaired = new CopyOnWriteArrayList<>();
+    private final List<Long> putBack = new CopyOnWriteArrayList<>();
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
@@ -70,6 +71,11 @@ public final class FakeCluster implements Cluster {
     public List<Problem> check(EnvironmentName environment, List<Microservice> microservices) {
         checking.run();
         return List.of();
+    }
+
+    /** The releases that served and gave way again, as they weren't committed. */
+    public List<Long> putBack() {
+        return putBack;
     }
 
     @Override
