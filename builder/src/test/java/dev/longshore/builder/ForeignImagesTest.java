@@ -114,6 +114,16 @@ class ForeignImagesTest {
                         """)).isEmpty();
     }
 
+    /** As an object of a project names it. */
+    @Test
+    void nameTellsTheOwnerOfAnImageThatTheEngineNeedNotHave() {
+        assertThat(foreign.isForeign("longshore/bank/api:1")).isTrue();
+        assertThat(foreign.isForeign("longshore/shop-staging/api:1")).isTrue();
+        assertThat(foreign.isForeign("longshore/shop/api:1")).isFalse();
+        assertThat(foreign.isForeign("longshore/stand-in:python")).isFalse();
+        assertThat(foreign.isForeign("redis:alpine")).isFalse();
+    }
+
     @Test
     void labelTellsTheOwnerOfAnImageWhateverItIsCalled() {
         assertThat(foreign.isForeign(image(Map.of("dev.longshore.environment", "bank"))))

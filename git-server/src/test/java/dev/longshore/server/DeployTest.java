@@ -193,6 +193,20 @@ class DeployTest {
     }
 
     @Test
+    void anImageThatIsNotToBeHadIsToldWithTheContainerThatNamesIt() {
+        server.builder().withhold("redis:alpine", "cache: image redis:alpine belongs to another environment");
+        SampleProject.write(git, "1").commit("One");
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.verdict())
+                .isEqualTo("push 1 failed: cache: image redis:alpine belongs to another environment"
+                        + " (microservices/cache/k8s.yaml:17).");
+        assertThat(server.cluster().rolledOut()).isEmpty();
+    }
+
+    @Test
     void anUnexpectedErrorIsToldWithoutItsTrace() {
         server.cluster().answer(() -> {
             throw new IllegalStateException("secret detail");

@@ -78,6 +78,7 @@ public final class ProjectReader {
         UnservedFiles.warn(tree, problems);
 
         long mistakes = problems.errorCount();
+        LinkedDirectories.refuse(tree, problems);
         List<Microservice> written =
                 new MicroserviceFiles(tree, files, context, new OwnedNamespaces(environment), problems).read();
         if (problems.errorCount() > mistakes) {

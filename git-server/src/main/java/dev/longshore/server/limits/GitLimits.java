@@ -46,9 +46,9 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
                 1L << 30, 100L << 20, 1_000_000, 32L << 30, Runtime.getRuntime().maxMemory() / 8);
 
         public Pack {
-            requirePositive("the size of a push", bytes);
-            requirePositive("the size of a file", objectBytes);
-            requirePositive("the number of objects", objects);
+            Check.requirePositive("the size of a push", bytes);
+            Check.requirePositive("the size of a file", objectBytes);
+            Check.requirePositive("the number of objects", objects);
         }
 
         public Pack withBytes(long limit) {
@@ -93,8 +93,8 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
         public static final Tree DEFAULT = new Tree(64, 200_000, 4L << 30, 255);
 
         public Tree {
-            requirePositive("the size of a commit's files", bytes);
-            requirePositive("the number of files", entries);
+            Check.requirePositive("the size of a commit's files", bytes);
+            Check.requirePositive("the number of files", entries);
         }
 
         public Tree withDepth(int limit) {
@@ -125,8 +125,8 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
         public static final Traffic DEFAULT = new Traffic(75, 20, 100, 4, 10, 50);
 
         public Traffic {
-            requirePositive("the number of pushes in an hour", pushesPerHour);
-            requirePositive("the number of packs at once", packsAtOnce);
+            Check.requirePositive("the number of pushes in an hour", pushesPerHour);
+            Check.requirePositive("the number of packs at once", packsAtOnce);
         }
 
         public Traffic withPushesPerHour(int limit) {
@@ -154,7 +154,7 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
                 new Times(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofMinutes(30));
 
         public Times {
-            requirePositive("the time for a push", receive.toMillis());
+            Check.requirePositive("the time for a push", receive.toMillis());
         }
     }
 
@@ -167,9 +167,12 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
         public static final Disk DEFAULT = new Disk(1L << 30, 5);
     }
 
-    private static void requirePositive(String what, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(what + " must be larger than 0");
+    /** Of its own, so that the parts above can be made before {@link #DEFAULT} is, which is made of them. */
+    private static final class Check {
+        private static void requirePositive(String what, long value) {
+            if (value <= 0) {
+                throw new IllegalArgumentException(what + " must be larger than 0");
+            }
         }
     }
 }

@@ -3,11 +3,13 @@ package dev.longshore.server.limits;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.BlobObjectChecker;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,15 @@ public final class ReceivedObjects extends ObjectChecker {
         }
         if (type != Constants.OBJ_BLOB) {
             super.check(id, type, content);
+        }
+        if (type == Constants.OBJ_TREE) {
+            Optional<String> harmful = GitDirectoryName.in(content);
+            if (harmful.isPresent()) {
+                throw new CorruptObjectException(
+                        ErrorType.HAS_DOTGIT,
+                        id == null ? ObjectId.zeroId() : id,
+                        "invalid name '" + harmful.get() + "'");
+            }
         }
     }
 

@@ -6,6 +6,9 @@ import dev.longshore.project.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +67,7 @@ public final class GitSourceTree implements SourceTree {
                     new byte[0], reader, ObjectId.fromString(found.get().id()));
             for (; !parser.eof(); parser.next()) {
                 entries.add(new SourceEntry(
-                        child(directory, parser.getEntryPathString()),
+                        child(directory, name(parser)),
                         kind(parser.getEntryFileMode()),
                         parser.getEntryObjectId().name()));
             }
@@ -94,11 +97,21 @@ public final class GitSourceTree implements SourceTree {
         }
     }
 
-    private static SourcePath child(SourcePath directory, String name) {
+    private static byte[] name(CanonicalTreeParser entry) {
+        byte[] name = new byte[entry.getNameLength()];
+        entry.getName(name, 0);
+        return name;
+    }
+
+    /** JGit's own way to decode gives what isn't UTF-8 another name, under which it isn't found again. */
+    private static SourcePath child(SourcePath directory, byte[] name) {
         try {
-            return directory.child(name);
-        } catch (IllegalArgumentException e) {
-            throw new UnsupportedFileNameException(directory, e);
+            return directory.child(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString());
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw new UnsupportedFileNameException(directory, name, e);
         }
     }
 

@@ -11,18 +11,18 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 
 /** A server, and a person's machine with the real client. */
-final class SshInstallation implements AutoCloseable {
+public final class SshInstallation implements AutoCloseable {
     static final String KEYS = "/api/v1/user/ssh-keys";
 
     private final Path directory;
     private final TestServer server;
 
-    SshInstallation(Path directory) throws Exception {
+    public SshInstallation(Path directory) throws Exception {
         this.directory = directory;
         this.server = TestServer.start(directory);
     }
 
-    TestServer server() {
+    public TestServer server() {
         return server;
     }
 
@@ -31,7 +31,7 @@ final class SshInstallation implements AutoCloseable {
     }
 
     /** Makes an ed25519 key of this name and adds it to a user's. */
-    Path keyOf(String user, Role role, String name) throws IOException, InterruptedException {
+    public Path keyOf(String user, Role role, String name) throws IOException, InterruptedException {
         Path key = client().ed25519(name);
         add(user, role, key);
         return key;
@@ -52,7 +52,7 @@ final class SshInstallation implements AutoCloseable {
     }
 
     /** A working copy of a project whose remote is reached with a key. */
-    GitClient git(String name, String path, Path key) {
+    public GitClient git(String name, String path, Path key) {
         return GitClient.create(directory.resolve("work-" + name), url(path), "")
                 .with("GIT_SSH_COMMAND", client().gitCommand(key));
     }

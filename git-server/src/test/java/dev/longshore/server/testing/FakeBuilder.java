@@ -7,6 +7,8 @@ import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 public final class FakeBuilder implements ImageBuilder {
     private final List<String> built = new CopyOnWriteArrayList<>();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> withheld = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
     private volatile Behaviour behaviour = (planned, progress) -> available(planned.reference());
 
@@ -81,7 +84,14 @@ public final class FakeBuilder implements ImageBuilder {
 
     @Override
     public BuildOutcome provide(String subject, String reference, Progress progress) {
-        return available(reference);
+        return Optional.ofNullable(withheld.get(reference))
+                .<BuildOutcome>map(BuildOutcome.Failed::new)
+                .orElseGet(() -> available(reference));
+    }
+
+    /** Makes an image be one that isn't provided, for this reason. */
+    public void withhold(String reference, String reason) {
+        withheld.put(reference, reason);
     }
 
     public static BuildOutcome available(String reference) {

@@ -1,0 +1,73 @@
+package dev.longshore.project.manifest;
+
+import static dev.longshore.project.manifest.ManifestReading.deployment;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A manifest can't ask for more of the machine or the cluster than is the project's. */
+class EscalationTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/run/docker.sock", "/", "../../../etc", "/srv/../etc/shadow", "/proc/1/root"})
+    void whateverDirectoryOfTheMachineAVolumeNamesItIsAClaim(String path) {
+        ManifestReading reading = ManifestReading.of(pod("volumes: [{name: x, hostPath: {path: " + path + "}}]"));
+
+        assertThat(reading.texts())
+                .containsExactly("warning k8s.yaml:9: volume \"x\" doesn't get the machine's " + path
+                        + " but a volume of its own, empty at first: claim \"api-x\"");
+        Workload workload = (Workload) reading.objects().get(0);
+        assertThat(workload.template().volumes().get(0).source()).isEqualTo(new Volume.ClaimSource("api-x", false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    initContainers: [{name: a, image: b, securityContext: {privileged: true}}] | "initContainers" aren't supported on one machine yet
+                    ephemeralContainers: [{name: a, image: b, securityContext: {privileged: true}}] | unknown field "ephemeralContainers" of a pod's spec
+                    hostIPC: true | "hostIPC" of a pod's spec isn't allowed: it reaches beyond the project
+                    volumes: [{name: x, projected: {sources: [{serviceAccountToken: {path: t}}]}}] | "projected" of a volume isn't supported; there are configMap, emptyDir, persistentVolumeClaim and secret
+                    volumes: [{name: x, csi: {driver: d}}] | "csi" of a volume isn't supported; there are configMap, emptyDir, persistentVolumeClaim and secret
+                    """)
+    void whatReachesBeyondTheProjectIsAnErrorAtItsLine(String field, String expected) {
+        ManifestReading reading = ManifestReading.of(pod(field));
+
+        assertThat(reading.objects()).isEmpty();
+        assertThat(reading.texts()).contains("k8s.yaml:9: " + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serviceAccountName", "serviceAccount"})
+    void anAccountOfTheClusterHasNoEffectAndIsSaidToHaveNone(String field) {
+        assertThat(ManifestReading.of(pod(field + ": cluster-admin")).texts())
+                .containsExactly(
+                        "warning k8s.yaml:9: \"" + field + "\" of a pod's spec has no effect on one machine yet");
+    }
+
+    @Test
+    void whoAsksForATokenOfTheClusterGetsNoVolumeWithOne() {
+        Workload workload = (Workload) ManifestReading.only(pod("automountServiceAccountToken: true"));
+
+        assertThat(workload.template().volumes()).isEmpty();
+        assertThat(workload.template().containers().get(0).mounts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Role", "ClusterRoleBinding", "Namespace", "DaemonSet", "Job", "Pod", "PersistentVolume"})
+    void anObjectOfAnyOtherKindIsRefused(String kind) {
+        ManifestReading reading = ManifestReading.of("{apiVersion: v1, kind: " + kind + ", metadata: {name: a}}");
+
+        assertThat(reading.manifests()).isEmpty();
+        assertThat(reading.texts())
+                .singleElement()
+                .asString()
+                .startsWith("k8s.yaml:1: ")
+                .contains(kind);
+    }
+
+    /** @param field of the pod's spec; it is in line 9 */
+    private static String pod(String field) {
+        return deployment("").replace("    spec:\n", "    spec:\n      " + field + "\n");
+    }
+}
