@@ -18,6 +18,7 @@ import dev.longshore.server.maintenance.Housekeeping;
 import dev.longshore.server.maintenance.Leftovers;
 import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Recovery;
 import dev.longshore.server.push.Rooms;
@@ -102,10 +103,12 @@ public final class LongshoreServer implements AutoCloseable {
                 rooms.cluster(),
                 settings.times().reconcilePeriod(),
                 clock);
+        LiveSecrets liveSecrets = new LiveSecrets();
         this.pushes = new PushService(
                 rooms,
                 new PushService.Journals(pushJournal, builds, releases),
                 logs,
+                liveSecrets,
                 repositories,
                 locks,
                 new DiskReserve(data.reserve()),
@@ -149,6 +152,7 @@ public final class LongshoreServer implements AutoCloseable {
                         pushes,
                         pushJournal,
                         releases,
+                        liveSecrets,
                         logs,
                         rooms.cluster(),
                         reconciler,
