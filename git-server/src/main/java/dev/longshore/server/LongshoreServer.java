@@ -95,15 +95,16 @@ public final class LongshoreServer implements AutoCloseable {
 
         Leftovers.remove(data.repositories());
         new Recovery(environments, pushJournal, releases, builds, logs, repositories).run();
+        LiveSecrets liveSecrets = new LiveSecrets();
         this.reconciler = new Reconciler(
                 database::requireLease,
                 environments,
                 releases,
                 locks,
                 rooms.cluster(),
+                liveSecrets,
                 settings.times().reconcilePeriod(),
                 clock);
-        LiveSecrets liveSecrets = new LiveSecrets();
         this.pushes = new PushService(
                 rooms,
                 new PushService.Journals(pushJournal, builds, releases),

@@ -96,7 +96,7 @@ final class RolloutStep {
                     Ending.STOPPED);
         }
         try {
-            withReserve(() -> releases.commit(environmentId(push), push.id(), release.number()));
+            withReserve(push, () -> releases.commit(environmentId(push), push.id(), release.number()));
         } catch (LeaseLostException e) {
             throw e; // What runs is the other server's business now.
         } catch (RuntimeException e) {
@@ -104,7 +104,7 @@ final class RolloutStep {
                 undo(push, release, live, e);
                 throw e;
             }
-            LOG.warn("release {} is live although its commit ended with an error", release.number(), e);
+            LOG.warn("release {} is live although its commit ended with an error", release.number(), push.masked(e));
         }
     }
 
@@ -125,9 +125,12 @@ final class RolloutStep {
     private void undo(ActivePush push, Release release, Optional<Release> live, Throwable cause) {
         EnvironmentName environment = push.request().environment().name();
         try {
-            withReserve(() -> live.ifPresentOrElse(
-                    before -> cluster.repair(before).forEach(done -> LOG.info("{}: {}", environment, done)),
-                    () -> cluster.remove(environment)));
+            withReserve(
+                    push,
+                    () -> live.ifPresentOrElse(
+                            before -> cluster.repair(before)
+                                    .forEach(done -> LOG.info("{}: {}", environment, push.masked(done))),
+                            () -> cluster.remove(environment)));
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -139,14 +142,14 @@ final class RolloutStep {
     }
 
     /** What the cluster has changed already must be made true or undone, on a full disk too. */
-    private void withReserve(Runnable write) {
+    private void withReserve(ActivePush push, Runnable write) {
         try {
             write.run();
         } catch (RuntimeException e) {
             if (!StorageFault.of(e).equals(Optional.of(StorageFault.FULL)) || !reserve.give()) {
                 throw e;
             }
-            LOG.warn("the disk is full: the room in reserve is used", e);
+            LOG.warn("the disk is full: the room in reserve is used", push.masked(e));
             write.run();
         }
     }
