@@ -18,6 +18,7 @@ import dev.longshore.server.maintenance.Housekeeping;
 import dev.longshore.server.maintenance.Leftovers;
 import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Recovery;
 import dev.longshore.server.push.Rooms;
@@ -95,18 +96,21 @@ public final class LongshoreServer implements AutoCloseable {
         Leftovers.remove(data.repositories());
         Recovery recovery = new Recovery(environments, pushJournal, releases, builds, logs, repositories);
         recovery.run();
+        LiveSecrets liveSecrets = new LiveSecrets();
         this.reconciler = new Reconciler(
                 database::requireLease,
                 environments,
                 releases,
                 locks,
                 rooms.cluster(),
+                liveSecrets,
                 settings.times().reconcilePeriod(),
                 clock);
         this.pushes = new PushService(
                 rooms,
                 new PushService.Journals(pushJournal, builds, releases),
                 logs,
+                liveSecrets,
                 repositories,
                 locks,
                 new DiskReserve(data.reserve()),
@@ -151,6 +155,7 @@ public final class LongshoreServer implements AutoCloseable {
                         pushes,
                         pushJournal,
                         releases,
+                        liveSecrets,
                         logs,
                         rooms.cluster(),
                         reconciler,

@@ -125,9 +125,13 @@ final class Workstation {
 
     /** Runs the hasura command in the clone. */
     Command hasura(String... arguments) {
+        return startHasura(arguments).await();
+    }
+
+    Command.Running startHasura(String... arguments) {
         List<String> line = new ArrayList<>(List.of(launcher.toString()));
         line.addAll(List.of(arguments));
-        return Command.run(clone, environment, line);
+        return Command.start(clone, environment, line);
     }
 
     private static List<String> line(String... arguments) {

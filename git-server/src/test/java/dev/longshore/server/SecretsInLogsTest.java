@@ -2,8 +2,14 @@ package dev.longshore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.engine.EngineException;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.testing.FakeBuilder;
@@ -16,12 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** No secret that a push knows is shown by anything that tells of it: terminal, log, journal. */
 class SecretsInLogsTest {
@@ -102,6 +110,42 @@ class SecretsInLogsTest {
 
         assertThat(result.text()).contains("must be base64");
         assertNothingLeaked(result);
+    }
+
+    @Test
+    void theServersOwnLogQuotesNoSecretOfAnErrorNorOfARepair() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Level usual = root.getLevel();
+        root.setLevel(Level.INFO);
+        root.addAppender(log);
+        try {
+            git.commit("Begin");
+            assertThat(git.push("master").exitCode()).isZero();
+            git.write("microservices/api/version", "2").commit("Go on");
+            server.cluster().repairWith("api was started again with --key=" + VALUE);
+            server.cluster().answer(() -> {
+                throw new EngineException("exec [\"api\", \"" + VALUE + "\"]", new IOException("key " + ENCODED));
+            });
+
+            GitClient.Result result = git.push("master");
+
+            String logged = log.list.stream()
+                    .map(event -> event.getFormattedMessage() + " "
+                            + Optional.ofNullable(event.getThrowableProxy())
+                                    .map(ThrowableProxyUtil::asString)
+                                    .orElse(""))
+                    .collect(Collectors.joining("\n"));
+            assertThat(logged)
+                    .contains("--key=***", "EngineException: exec [\"api\", \"***\"]", "IOException: key ***")
+                    .contains("at dev.longshore.server.push.RolloutStep")
+                    .doesNotContain("hunter2", ENCODED);
+            assertNothingLeaked(result);
+        } finally {
+            root.detachAppender(log);
+            root.setLevel(usual);
+        }
     }
 
     private static void print(Progress progress) {

@@ -4,6 +4,7 @@ import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.ssh.GitSsh;
@@ -20,6 +21,7 @@ public final class Api {
     private final PushService service;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
+    private final LiveSecrets secrets;
     private final PushLogs logs;
     private final Cluster cluster;
     private final Reconciler reconciler;
@@ -32,6 +34,7 @@ public final class Api {
             PushService service,
             PushJournal pushes,
             ReleaseJournal releases,
+            LiveSecrets secrets,
             PushLogs logs,
             Cluster cluster,
             Reconciler reconciler,
@@ -43,6 +46,7 @@ public final class Api {
         this.service = service;
         this.pushes = pushes;
         this.releases = releases;
+        this.secrets = secrets;
         this.logs = logs;
         this.cluster = cluster;
         this.reconciler = reconciler;
@@ -53,7 +57,7 @@ public final class Api {
 
     /** For {@code /api/v1/*}. */
     public ApiServlet servlet() {
-        MicroserviceList microservices = new MicroserviceList(cluster, gateway);
+        MicroserviceList microservices = new MicroserviceList(cluster, gateway, secrets);
         return new ApiServlet(List.of(
                 new UserEndpoint(),
                 new SshKeysEndpoint(sshKeys, ssh),
@@ -64,7 +68,7 @@ public final class Api {
                         releases,
                         microservices,
                         new PlatformList(new GatewayProbe(gateway.port()), reconciler, new SshProbe(ssh.port()))),
-                new MicroserviceLogsEndpoint(lookup, releases, microservices, cluster),
+                new MicroserviceLogsEndpoint(lookup, releases, microservices, cluster, secrets),
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),

@@ -13,29 +13,31 @@ import dev.longshore.project.release.Release;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.SecretMask;
-import dev.longshore.server.push.ReleaseSecrets;
+import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.store.LiveRelease;
+import dev.longshore.server.store.StoredEnvironment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What runs in an environment, as its people know it: a row for each workload, named after its microservice. */
 final class MicroserviceList {
     private final Cluster cluster;
     private final GatewayAddress gateway;
+    private final LiveSecrets liveSecrets;
 
-    MicroserviceList(Cluster cluster, GatewayAddress gateway) {
+    MicroserviceList(Cluster cluster, GatewayAddress gateway, LiveSecrets liveSecrets) {
         this.cluster = cluster;
         this.gateway = gateway;
+        this.liveSecrets = liveSecrets;
     }
 
-    List<MicroserviceRow> rows(LiveRelease live) {
+    List<MicroserviceRow> rows(StoredEnvironment environment, LiveRelease live) {
         List<KubernetesObject> objects = live.release().objects().stream()
                 .map(MicroserviceList::read)
                 .flatMap(Optional::stream)
                 .toList();
-        SecretMask secrets = ReleaseSecrets.mask(Stream.of(live.release()));
+        SecretMask secrets = liveSecrets.mask(environment.id(), live.release());
         return cluster.status(live.release()).stream()
                 .map(status -> row(live, objects, status, secrets))
                 .toList();

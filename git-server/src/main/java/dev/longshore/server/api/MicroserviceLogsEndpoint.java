@@ -8,9 +8,10 @@ import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.server.access.Action;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.SecretMask;
-import dev.longshore.server.push.ReleaseSecrets;
+import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.jetty.io.EofException;
 
 /** What a microservice's containers print, a line each, with the pod before it when there are several. */
@@ -30,14 +30,20 @@ final class MicroserviceLogsEndpoint implements Endpoint {
     private final ReleaseJournal releases;
     private final MicroserviceList microservices;
     private final Cluster cluster;
+    private final LiveSecrets liveSecrets;
     private final LogFollowers followers = new LogFollowers();
 
     MicroserviceLogsEndpoint(
-            EnvironmentLookup lookup, ReleaseJournal releases, MicroserviceList microservices, Cluster cluster) {
+            EnvironmentLookup lookup,
+            ReleaseJournal releases,
+            MicroserviceList microservices,
+            Cluster cluster,
+            LiveSecrets liveSecrets) {
         this.lookup = lookup;
         this.releases = releases;
         this.microservices = microservices;
         this.cluster = cluster;
+        this.liveSecrets = liveSecrets;
     }
 
     @Override
@@ -52,15 +58,16 @@ final class MicroserviceLogsEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
-        LiveRelease live = releases.live(lookup.find(call.name(0), call.name(1)).id())
-                .orElseThrow(() -> ApiException.notFound("nothing is live here yet"));
+        StoredEnvironment environment = lookup.find(call.name(0), call.name(1));
+        LiveRelease live =
+                releases.live(environment.id()).orElseThrow(() -> ApiException.notFound("nothing is live here yet"));
         ObjectKey workload = microservices
                 .find(live, call.name(2))
                 .orElseThrow(() -> ApiException.notFound("the live release has no such microservice"));
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
         boolean severalPods = pods(live, workload) > 1;
 
-        SecretMask secrets = ReleaseSecrets.mask(Stream.of(live.release()));
+        SecretMask secrets = liveSecrets.mask(environment.id(), live.release());
         OutputStream out = response.getOutputStream();
         LogQuery query = new LogQuery(workload, call.flag("follow"), tail);
         Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods, secrets));

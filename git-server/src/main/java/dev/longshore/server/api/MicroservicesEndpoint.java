@@ -38,8 +38,9 @@ final class MicroservicesEndpoint implements Endpoint {
     @Override
     public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         StoredEnvironment environment = lookup.find(call.name(0), call.name(1));
-        List<MicroserviceRow> rows =
-                releases.live(environment.id()).map(microservices::rows).orElse(List.of());
+        List<MicroserviceRow> rows = releases.live(environment.id())
+                .map(live -> microservices.rows(environment, live))
+                .orElse(List.of());
         ObjectNode body = Json.object();
         add(body.putArray("microservices"), rows);
         add(body.putArray("platform"), platform.rows());

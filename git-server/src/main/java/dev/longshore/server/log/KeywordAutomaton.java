@@ -1,16 +1,15 @@
 package dev.longshore.server.log;
 
-import java.util.Arrays;
+import static dev.longshore.server.log.KeywordTree.NONE;
+import static dev.longshore.server.log.KeywordTree.ROOT;
+
 import java.util.BitSet;
-import java.util.Collection;
 
 /**
  * Finds many words in a text at once, in time that grows with the text and not with the words (Aho and Corasick,
  * "Efficient string matching", 1975). Its states form a tree of the words' beginnings.
  */
 final class KeywordAutomaton {
-    private static final int ROOT = 0;
-    private static final int NONE = -1;
     private static final char CUT = '…';
 
     private final char[] symbol;
@@ -22,19 +21,18 @@ final class KeywordAutomaton {
     /** Of the words that end at a state, the length of the longest; 0 when none does. */
     private final int[] longest;
 
-    private int states = 1;
-
-    KeywordAutomaton(Collection<String> words) {
-        int capacity = 1 + words.stream().mapToInt(String::length).sum();
-        symbol = new char[capacity];
-        firstChild = new int[capacity];
-        nextSibling = new int[capacity];
-        failure = new int[capacity];
-        depth = new int[capacity];
-        longest = new int[capacity];
-        Arrays.fill(firstChild, NONE);
-        words.forEach(this::add);
+    KeywordAutomaton(KeywordTree words) {
+        symbol = words.symbols();
+        firstChild = words.firstChildren();
+        nextSibling = words.nextSiblings();
+        depth = words.depths();
+        longest = words.wordLengths();
+        failure = new int[symbol.length];
         linkFailures();
+    }
+
+    int states() {
+        return symbol.length;
     }
 
     /**
@@ -61,27 +59,9 @@ final class KeywordAutomaton {
         return found;
     }
 
-    private void add(String word) {
-        int state = ROOT;
-        for (int i = 0; i < word.length(); i++) {
-            int child = child(state, word.charAt(i));
-            state = child == NONE ? addChild(state, word.charAt(i)) : child;
-        }
-        longest[state] = word.length();
-    }
-
-    private int addChild(int parent, char c) {
-        int state = states++;
-        symbol[state] = c;
-        depth[state] = depth[parent] + 1;
-        nextSibling[state] = firstChild[parent];
-        firstChild[parent] = state;
-        return state;
-    }
-
     /** Breadth first: the failure of a state lies less deep than the state. */
     private void linkFailures() {
-        int[] queue = new int[states];
+        int[] queue = new int[symbol.length];
         int end = 1;
         for (int head = 0; head < end; head++) {
             int parent = queue[head];

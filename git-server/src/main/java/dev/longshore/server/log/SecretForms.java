@@ -5,12 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /** How a secret value may be written in a log: as it is, or as programs encode it on its way into URLs, headers and JSON. */
 final class SecretForms {
@@ -45,17 +47,45 @@ final class SecretForms {
 
     private SecretForms() {}
 
-    /** All forms of a value, and of each of its lines. Empty when it is too short or too common to be masked. */
-    static Set<String> of(byte[] value) {
+    /** A value and each of its lines, as they are. Empty when they are too short, too common or no text. */
+    static Stream<String> plain(byte[] value) {
+        return texts(value).map(text -> LogText.withoutControls(text.strip())).filter(SecretForms::isLongEnough);
+    }
+
+    /** The encodings of a value, and those of each of its lines, which are made as the stream is read. */
+    static Stream<String> encoded(byte[] value) {
+        Stream<Set<String>> encodings = text(value).isEmpty()
+                ? Stream.of(value).map(SecretForms::ofBytes)
+                : texts(value).map(SecretForms::ofText);
+        return encodings.flatMap(Set::stream).filter(SecretForms::isLongEnough);
+    }
+
+    private static boolean isLongEnough(String form) {
+        return form.length() >= LEAST_LENGTH;
+    }
+
+    /** The whole value, then its lines. */
+    private static Stream<String> texts(byte[] value) {
+        return text(value).stream()
+                .flatMap(whole -> Stream.concat(Stream.of(whole), whole.lines().map(String::strip)))
+                .distinct()
+                .filter(SecretForms::isSecret);
+    }
+
+    private static boolean isSecret(String value) {
+        String text = value.strip();
+        return isLongEnough(text) && !COMMON.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> ofBytes(byte[] value) {
         SecretForms found = new SecretForms();
-        Optional<String> text = text(value);
-        if (text.isEmpty()) {
-            found.addBase64(value);
-        } else {
-            found.addText(text.get());
-            text.get().lines().map(String::strip).forEach(found::addText);
-        }
-        found.forms.removeIf(form -> form.length() < LEAST_LENGTH);
+        found.addBase64(value);
+        return found.forms;
+    }
+
+    private static Set<String> ofText(String value) {
+        SecretForms found = new SecretForms();
+        found.addText(value);
         return found.forms;
     }
 
@@ -72,10 +102,6 @@ final class SecretForms {
 
     private void addText(String value) {
         String text = value.strip();
-        if (text.length() < LEAST_LENGTH || COMMON.contains(text.toLowerCase(Locale.ROOT))) {
-            return;
-        }
-        forms.add(LogText.withoutControls(text));
         addBase64(text.getBytes(StandardCharsets.UTF_8));
         addBase64(value.getBytes(StandardCharsets.UTF_8));
         for (String left : LEFT_IN_URLS) {
@@ -129,7 +155,11 @@ final class SecretForms {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean plain = b > 0 && (Character.isLetterOrDigit(b) || left.indexOf(b) >= 0);
-            encoded.append(plain ? String.valueOf((char) b) : String.format(Locale.ROOT, "%%%02X", b & 0xff));
+            if (plain) {
+                encoded.append((char) b);
+            } else {
+                HexFormat.of().withUpperCase().toHexDigits(encoded.append('%'), b);
+            }
         }
         return encoded.toString();
     }

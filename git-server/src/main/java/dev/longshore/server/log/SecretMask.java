@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts {@code ***} in the place of secrets: of the values that it is given, as they are and as programs encode them, and
@@ -20,8 +19,14 @@ public final class SecretMask {
 
     static final String MASK = "***";
 
-    /** Of the values in all, which bounds what their forms take of the memory: about 200 times as much. */
+    /** Of the values in all. */
     private static final int MAX_BYTES = 256 * 1024;
+
+    /**
+     * Of the automaton. Each takes 22 bytes and is a character of a form, shared by the forms that begin alike: a key has
+     * some 25 for each of its characters, short lines of punctuation 50.
+     */
+    public static final int MAX_STATES = 1 << 20;
 
     /** Fewer characters of a value that is cut off tell little and are found everywhere. */
     private static final int LEAST_BEGINNING = 4;
@@ -41,28 +46,41 @@ public final class SecretMask {
     private final boolean complete;
 
     private SecretMask(Collection<byte[]> values) {
-        List<byte[]> shortestFirst = new ArrayList<>(values);
-        shortestFirst.sort(Comparator.comparingInt(value -> value.length));
-        Set<String> forms = new LinkedHashSet<>();
+        List<byte[]> shortestFirst = new ArrayList<>();
         int bytes = 0;
-        for (byte[] value : shortestFirst) {
+        for (byte[] value : values.stream()
+                .sorted(Comparator.comparingInt(value -> value.length))
+                .toList()) {
             bytes += value.length;
             if (bytes > MAX_BYTES) {
                 break;
             }
-            forms.addAll(SecretForms.of(value));
+            shortestFirst.add(value);
         }
-        this.words = new KeywordAutomaton(forms);
-        this.complete = bytes <= MAX_BYTES;
+        KeywordTree tree = new KeywordTree(MAX_STATES);
+        boolean allFit = Stream.concat(
+                        shortestFirst.stream().flatMap(SecretForms::plain),
+                        shortestFirst.stream().flatMap(SecretForms::encoded))
+                .allMatch(tree::add);
+        this.words = new KeywordAutomaton(tree);
+        this.complete = allFit && bytes <= MAX_BYTES;
     }
 
     public static SecretMask of(Collection<byte[]> values) {
         return new SecretMask(values);
     }
 
-    /** Whether all values are masked; else those that are too long, 256 KiB in all, are not. */
+    /**
+     * Whether all values are masked in all their forms. Else the longest are not: as they are, those that have more than
+     * 256 KiB in all with the shorter ones; encoded, those beyond what the mask has room for.
+     */
     public boolean isComplete() {
         return complete;
+    }
+
+    /** What the mask takes of the memory, in states of 22 bytes. */
+    public int states() {
+        return words.states();
     }
 
     /** Masks a text of several lines, whose control characters are removed but for those of colours. */

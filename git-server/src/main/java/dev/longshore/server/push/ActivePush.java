@@ -1,6 +1,7 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.progress.ProgressText;
+import dev.longshore.server.log.MaskedError;
 import dev.longshore.server.log.PushLog;
 import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.store.PushJournal;
@@ -79,6 +80,11 @@ public final class ActivePush {
     /** A text without secrets, for where it is told outside the log, or cut. */
     String masked(String text) {
         return secrets.applyTo(text);
+    }
+
+    /** An error without secrets, for the server's log. */
+    Throwable masked(Throwable thrown) {
+        return MaskedError.of(thrown, secrets);
     }
 
     PushStage stage() {

@@ -100,7 +100,9 @@ final class PushRunner {
         try {
             journal.finish(push.id());
         } catch (RuntimeException e) {
-            LOG.error("the end of a push can't be written to the journal; the next start of the server does it", e);
+            LOG.error(
+                    "the end of a push can't be written to the journal; the next start of the server does it",
+                    push.masked(e));
         }
     }
 
@@ -110,12 +112,12 @@ final class PushRunner {
         if (told.isEmpty()) {
             return defect(push, thrown);
         }
-        LOG.info("a step that was told to end did so with an error", thrown);
+        LOG.info("a step that was told to end did so with an error", push.masked(thrown));
         return end(push, told.get(), "");
     }
 
     private Verdict defect(ActivePush push, Throwable thrown) {
-        LOG.error("the push ended with an error", thrown);
+        LOG.error("the push ended with an error", push.masked(thrown));
         if (thrown instanceof EngineException || thrown instanceof LeaseLostException) {
             String message = push.masked(String.valueOf(thrown.getMessage()));
             return end(push, PushState.FAILED, "", Sentences.closed(message), Sentences.first(message));
@@ -153,12 +155,14 @@ final class PushRunner {
             }
             push.progress().line(verdict);
         } catch (RuntimeException e) {
-            LOG.error("the verdict can't be written to the push's log", e);
+            LOG.error("the verdict can't be written to the push's log", push.masked(e));
         }
         try {
             journal.finish(push.id(), state, reason);
         } catch (RuntimeException e) {
-            LOG.error("the verdict can't be written to the journal; the next start of the server does it", e);
+            LOG.error(
+                    "the verdict can't be written to the journal; the next start of the server does it",
+                    push.masked(e));
         }
         return Verdict.rejected(state, reason);
     }

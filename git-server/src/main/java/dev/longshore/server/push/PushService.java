@@ -12,7 +12,6 @@ import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.DiskReserve;
-import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.PushState;
@@ -51,6 +50,7 @@ public final class PushService {
     private final PushLogs logs;
     private final Repositories repositories;
     private final Clock clock;
+    private final LiveSecrets liveSecrets;
     private final FirstLines firstLines;
     private final EnvironmentQueue queue = new EnvironmentQueue();
     private final Heartbeat heartbeat;
@@ -85,6 +85,7 @@ public final class PushService {
             Rooms rooms,
             Journals journals,
             PushLogs logs,
+            LiveSecrets liveSecrets,
             Repositories repositories,
             EnvironmentLocks locks,
             DiskReserve reserve,
@@ -94,6 +95,7 @@ public final class PushService {
         this.journal = journals.pushes();
         this.releases = journals.releases();
         this.logs = logs;
+        this.liveSecrets = liveSecrets;
         this.repositories = repositories;
         this.clock = clock;
         this.firstLines = new FirstLines(options.serverUrl());
@@ -124,14 +126,16 @@ public final class PushService {
      * @throws IllegalStateException when the server is stopping; the message is meant for a person
      */
     public ActivePush accept(PushRequest request, Repository repository) throws IOException {
-        ActivePush push = findOrQueue(request, repository);
+        SecretMask secrets = secrets(request.environment());
+        ActivePush push = findOrQueue(request, secrets, repository);
         if (request.waitsForItsTurn()) {
             supersede(push, repository);
         }
         return push;
     }
 
-    private synchronized ActivePush findOrQueue(PushRequest asked, Repository repository) throws IOException {
+    private synchronized ActivePush findOrQueue(PushRequest asked, SecretMask secrets, Repository repository)
+            throws IOException {
         if (stopping) {
             throw new IllegalStateException("the server is stopping; push again when it is back");
         }
@@ -139,7 +143,6 @@ public final class PushService {
         if (same.isPresent()) {
             return same.get();
         }
-        SecretMask secrets = secrets(asked.environment());
         PushRequest request = asked.withSubject(LogText.inOneLine(asked.subject(), secrets));
         long id = journal.queue(new PushJournal.Arrival(
                 request.environment().id(),
@@ -242,9 +245,11 @@ public final class PushService {
                 by));
     }
 
-    /** Those that are known before a push is read. */
+    /** Masks those that are known before a push is read. */
     private SecretMask secrets(StoredEnvironment environment) {
-        return ReleaseSecrets.mask(releases.live(environment.id()).map(LiveRelease::release).stream());
+        return releases.live(environment.id())
+                .map(live -> liveSecrets.mask(environment.id(), live.release()))
+                .orElse(SecretMask.CREDENTIALS);
     }
 
     /**

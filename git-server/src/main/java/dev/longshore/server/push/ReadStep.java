@@ -55,7 +55,7 @@ final class ReadStep {
                     .step(
                             Verb.WARNING,
                             "secrets",
-                            "they have more than 256 KiB; logs can show the longest of them, so print none");
+                            "they are too long to mask them all in every encoding; logs can show the longest, so print none");
         }
     }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The values of the Secrets that a push or a release knows, which no log may show. */
-public final class ReleaseSecrets {
+final class ReleaseSecrets {
     private ReleaseSecrets() {}
 
-    public static SecretMask mask(Stream<Release> releases) {
+    static SecretMask mask(Stream<Release> releases) {
         return of(releases.flatMap(release -> release.objects().stream()));
     }
 

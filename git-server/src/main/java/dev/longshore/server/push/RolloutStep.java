@@ -86,7 +86,7 @@ final class RolloutStep {
     private Optional<String> commit(ActivePush push, Release release) throws InterruptedException {
         push.decide();
         try {
-            withReserve(() -> releases.commit(environmentId(push), push.id(), release.number()));
+            withReserve(push, () -> releases.commit(environmentId(push), push.id(), release.number()));
         } catch (LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -97,7 +97,7 @@ final class RolloutStep {
                         .orElse("an internal error (" + e.getClass().getSimpleName()
                                 + "); the server's log has it under push " + push.id()));
             }
-            LOG.warn("release {} is live although its commit ended with an error", release.number(), e);
+            LOG.warn("release {} is live although its commit ended with an error", release.number(), push.masked(e));
         }
         return Optional.empty();
     }
@@ -120,9 +120,12 @@ final class RolloutStep {
         // The undoing must not be interrupted by what it is for.
         boolean interrupted = Thread.interrupted();
         try {
-            withReserve(() -> live.ifPresentOrElse(
-                    before -> cluster.repair(before).forEach(done -> LOG.info("{}: {}", environment, done)),
-                    () -> cluster.remove(environment)));
+            withReserve(
+                    push,
+                    () -> live.ifPresentOrElse(
+                            before -> cluster.repair(before)
+                                    .forEach(done -> LOG.info("{}: {}", environment, push.masked(done))),
+                            () -> cluster.remove(environment)));
         } catch (RuntimeException e) {
             cause.addSuppressed(e);
         }
@@ -137,14 +140,14 @@ final class RolloutStep {
     }
 
     /** What the cluster has changed already must be made true or undone, on a full disk too. */
-    private void withReserve(Runnable write) {
+    private void withReserve(ActivePush push, Runnable write) {
         try {
             write.run();
         } catch (RuntimeException e) {
             if (!StorageFault.of(e).equals(Optional.of(StorageFault.FULL)) || !reserve.give()) {
                 throw e;
             }
-            LOG.warn("the disk is full: the room in reserve is used", e);
+            LOG.warn("the disk is full: the room in reserve is used", push.masked(e));
             write.run();
         }
     }

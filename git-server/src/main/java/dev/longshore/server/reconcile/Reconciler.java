@@ -2,7 +2,9 @@ package dev.longshore.server.reconcile;
 
 import dev.longshore.deployer.Cluster;
 import dev.longshore.project.release.Release;
+import dev.longshore.server.log.MaskedError;
 import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.ReleaseJournal;
@@ -42,6 +44,7 @@ public final class Reconciler implements AutoCloseable {
     private final ReleaseJournal releases;
     private final EnvironmentLocks locks;
     private final Cluster cluster;
+    private final LiveSecrets secrets;
     private final Duration period;
     private final Clock clock;
     /** Environment that has never had a live release → the number of its next release when all of it was removed. */
@@ -59,6 +62,7 @@ public final class Reconciler implements AutoCloseable {
             ReleaseJournal releases,
             EnvironmentLocks locks,
             Cluster cluster,
+            LiveSecrets secrets,
             Duration period,
             Clock clock) {
         this.permission = permission;
@@ -66,6 +70,7 @@ public final class Reconciler implements AutoCloseable {
         this.releases = releases;
         this.locks = locks;
         this.cluster = cluster;
+        this.secrets = secrets;
         this.period = period;
         this.clock = clock;
     }
@@ -113,16 +118,32 @@ public final class Reconciler implements AutoCloseable {
         try {
             Optional<Release> live = releases.live(environment.id()).map(LiveRelease::release);
             if (live.isPresent()) {
-                cluster.repair(live.get()).forEach(done -> LOG.info("{}: {}", environment.name(), done));
-            } else {
-                removeRemains(environment);
+                return repair(environment, live.get());
             }
+            removeRemains(environment);
             return true;
         } catch (RuntimeException e) {
             LOG.warn("{} can't be kept running: {}", environment.name(), e.getMessage(), e);
             return false;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean repair(StoredEnvironment environment, Release live) {
+        try {
+            cluster.repair(live)
+                    .forEach(done -> LOG.info(
+                            "{}: {}",
+                            environment.name(),
+                            secrets.mask(environment.id(), live).applyTo(done)));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "{} can't be kept running",
+                    environment.name(),
+                    MaskedError.of(e, secrets.mask(environment.id(), live)));
+            return false;
         }
     }
 

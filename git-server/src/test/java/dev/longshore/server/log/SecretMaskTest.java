@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +146,42 @@ class SecretMaskTest {
 
         assertThat(mask.isComplete()).isFalse();
         assertThat(LogText.lines("hunter2hunter2", mask)).containsExactly("***");
+    }
+
+    @Test
+    void aMaskStaysSmallWhateverItsValuesAreAndHidesThemAsTheyAreAndTheShortestInEveryForm() {
+        Random random = new Random(7);
+        StringBuilder value = new StringBuilder();
+        while (value.length() < 240_000) {
+            value.append("%02x<\">/&'(\\){%%}%02x\n".formatted(random.nextInt(256), random.nextInt(1 << 16)));
+        }
+        String last = value.toString().lines().reduce((before, after) -> after).orElseThrow();
+
+        SecretMask mask = SecretMask.of(Stream.of(value.toString(), "a sec/ret")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList());
+
+        assertThat(mask.states()).isLessThanOrEqualTo(SecretMask.MAX_STATES);
+        assertThat(mask.isComplete()).isFalse();
+        assertThat(mask.applyTo("-" + last + "-a%20sec%2Fret-")).isEqualTo("-***-***-");
+    }
+
+    @Test
+    void theSecretsOfAnOrdinaryProjectAreMaskedInEveryForm() {
+        Random random = new Random(7);
+        byte[] key = new byte[1200];
+        random.nextBytes(key);
+        String pem = "-----BEGIN KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key) + "\n-----END KEY-----\n";
+        List<byte[]> values = new ArrayList<>(
+                List.of(pem.getBytes(StandardCharsets.UTF_8), (pem + pem).getBytes(StandardCharsets.UTF_8)));
+        for (int i = 0; i < 50; i++) {
+            values.add(text(random, 40).getBytes(StandardCharsets.UTF_8));
+        }
+
+        SecretMask mask = SecretMask.of(values);
+
+        assertThat(mask.isComplete()).as("%d states", mask.states()).isTrue();
     }
 
     private static String shown(String line, String... values) {

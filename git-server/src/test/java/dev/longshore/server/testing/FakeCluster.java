@@ -30,6 +30,7 @@ public final class FakeCluster implements Cluster {
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
+    private volatile List<String> repairs = List.of();
     private volatile Runnable checking = () -> {};
     private volatile Printing printing = (query, lines) -> lines.accept("hello from the container");
 
@@ -47,6 +48,11 @@ public final class FakeCluster implements Cluster {
     /** What happens while a project is being read. */
     public void whileReading(Runnable next) {
         checking = next;
+    }
+
+    /** What the next repairs do, for a person. */
+    public void repairWith(String done) {
+        repairs = List.of(done);
     }
 
     /** What the next rollouts come to. */
@@ -98,7 +104,7 @@ public final class FakeCluster implements Cluster {
     @Override
     public List<String> repair(Release live) {
         repaired.add(live.number());
-        return List.of();
+        return repairs;
     }
 
     @Override
