@@ -11,54 +11,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
+import java.util.stream.IntStream;
 
 /** An installation whose server is killed again and again. */
 final class KillLane implements AutoCloseable {
-    private static final String ENVIRONMENT_LABEL = "dev.longshore.environment";
-    private static final int KEPT = 3;
+    private static final String FINISHED = "finished";
+    private static final Set<String> DONE = Set.of("live", "unchanged");
     private static final Duration POINT_LIMIT = Duration.ofSeconds(60);
-    private static final double LOOK_AGAIN_NANOS = 5e7;
+    private static final double LOOK_AGAIN_NANOS = 2e8;
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
 
-    private final Path directory;
     private final Path data;
     private final Engine engine = DockerEngine.connect(EngineAddress.fromEnvironment(System.getenv()));
-    private final String token;
     private final Program gateway;
     private final int gatewayPort;
     private final PageObserver observer;
     private final int port;
-    private final Set<String> projects = new TreeSet<>();
-    private final Deque<KillSubject> live = new ArrayDeque<>();
-    private final Deque<KillSubject> empty = new ArrayDeque<>();
+    private final KillSubjects projects;
+    private final Set<String> followedRows;
     private KillableProgram killed;
     private KillableProgram server;
     private Duration pushTime = Duration.ZERO;
 
-    KillLane(Path directory) {
+    /** @param followedRows the {@linkplain Kill#row() rows} whose kill has been followed by a push that became live */
+    KillLane(Path directory, Set<String> followedRows) {
+        this.followedRows = followedRows;
         try {
-            this.directory = directory;
             this.data = Files.createDirectories(directory.resolve("data"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.token = new Users(Database.open(data.resolve("longshore.db")), Clock.systemUTC())
+        String token = new Users(Database.open(data.resolve("longshore.db")), Clock.systemUTC())
                 .issueToken("asha", Role.DEPLOYER)
                 .secret();
         this.gateway = Program.start(
@@ -70,40 +63,44 @@ final class KillLane implements AutoCloseable {
         this.server = KillableProgram.start(data, 0, gatewayPort, "");
         this.killed = server;
         this.port = server.awaitPort();
+        this.projects =
+                new KillSubjects(directory, data.resolve("longshore.db"), engine, "http://localhost:" + port, token);
     }
 
     /** The points on the way of a push that isn't killed. */
-    List<String> points(Kill.Before before) {
-        KillSubject subject = subject(before);
-        subject.commit();
+    List<String> points(Kill.Push push) {
+        KillSubject subject = subjects(List.of(push)).get(0);
+        next(subject, push);
         server.arm("");
         requirePushed(List.of(subject));
         List<String> points = server.points();
-        keep(subject);
+        projects.giveBack(subject);
         return points;
     }
 
-    /** The points on the way of the start after this kill. */
-    List<String> startPoints(Kill kill) {
-        run(List.of(kill));
+    /** The points on the way of the start after these kills. */
+    List<String> startPoints(List<Kill> kills) {
+        run(kills);
         return server.startPoints();
     }
 
     /**
      * Starts a push of another project for each kill, each to where it is to be killed; kills the server once, starts it,
-     * and looks what became of each of the pushes. The next push of each project is that of its next kill, or comes at the
-     * {@linkplain #pushAll end}.
+     * and looks what became of each of the pushes. The first project that was killed at a row is pushed again at once; the
+     * next push of the others is that of their next kill, or comes at the {@linkplain #pushAll end}.
      */
     List<KillResult> run(List<Kill> kills) {
         boolean timed = kills.get(0).point().isEmpty();
-        List<KilledPush> pushes = new ArrayList<>();
-        for (Kill kill : kills) {
-            pushes.add(new KilledPush(kill, subject(kill.before())));
-        }
         if (timed && pushTime.isZero()) {
-            pushTime = timeOf(pushes.size());
+            pushTime = timeOf(kills.stream().map(Kill::push).toList());
         }
-        pushes.forEach(push -> push.subject().commit());
+        List<KillSubject> subjects = subjects(kills.stream().map(Kill::push).toList());
+        List<KilledPush> pushes = new ArrayList<>();
+        for (int i = 0; i < kills.size(); i++) {
+            KillSubject subject = subjects.get(i);
+            pushes.add(new KilledPush(kills.get(i), subject, observer.lastPush(subject.project())));
+            next(subject, kills.get(i).push());
+        }
         List<GitClient.Running> clients = timed
                 ? pushToMoment(pushes)
                 : pushes.stream().map(this::pushToPoint).toList();
@@ -111,21 +108,20 @@ final class KillLane implements AutoCloseable {
         killed = server;
         clients.forEach(GitClient.Running::close);
         pushes.stream()
-                .filter(push -> push.kill().before() == Kill.Before.A_RELEASE)
+                .filter(push -> push.kill().push().needsRelease())
                 .forEach(push -> push.object(observer.answers(
                         push.subject().project(), push.subject().texts())));
-        forgetSome();
+        projects.forgetSome();
         kills.get(0).restart().ifPresent(this::startAndKill);
         settle(pushes);
+        followUp(pushes);
         return pushes.stream().map(KilledPush::result).toList();
     }
 
     /** Pushes all projects once more, to the end; returns what went wrong. */
     List<String> pushAll() {
-        List<KillSubject> subjects =
-                Stream.concat(live.stream(), empty.stream()).toList();
-        subjects.forEach(KillSubject::commit);
-        return push(subjects);
+        projects.idle().forEach(KillSubject::commit);
+        return push(projects.idle()).values().stream().flatMap(List::stream).toList();
     }
 
     private void settle(List<KilledPush> pushes) {
@@ -134,25 +130,34 @@ final class KillLane implements AutoCloseable {
         server.awaitPort();
         for (KilledPush push : pushes) {
             KillSubject subject = push.subject();
-            String outcome = observer.stateOfPush(
-                            subject.project(), subject.pushed().commit())
-                    .map(state -> state.equals("live") ? "finished" : state)
+            String outcome = observer.stateOfPushAfter(push.before(), subject.project())
+                    .map(state -> DONE.contains(state) ? FINISHED : state)
                     .orElse("unknown");
-            if (outcome.equals("finished")) {
+            if (outcome.equals(FINISHED)) {
                 subject.becameLive();
             }
             push.object(awaitPromise(subject));
             push.settled(outcome, Duration.between(began, Instant.now()));
             if (push.isAsPromised()) {
-                keep(subject);
+                projects.giveBack(subject);
             } else {
                 push.object(List.of("see " + keepOutput(subject)));
             }
         }
     }
 
-    private void keep(KillSubject subject) {
-        (subject.live().isPresent() ? live : empty).add(subject);
+    /** Pushes again what came to nothing, and something new where it came true. */
+    private void followUp(List<KilledPush> pushes) {
+        List<KilledPush> first = pushes.stream()
+                .filter(push ->
+                        push.isAsPromised() && followedRows.add(push.kill().row()))
+                .toList();
+        first.stream()
+                .filter(KilledPush::isFinished)
+                .forEach(push -> push.subject().commit());
+        Map<KillSubject, List<String>> wrong =
+                push(first.stream().map(KilledPush::subject).toList());
+        first.forEach(push -> push.followed(wrong.getOrDefault(push.subject(), List.of())));
     }
 
     private Path keepOutput(KillSubject subject) {
@@ -178,42 +183,39 @@ final class KillLane implements AutoCloseable {
     }
 
     private void requirePushed(List<KillSubject> subjects) {
-        List<String> objections = push(subjects);
-        if (!objections.isEmpty()) {
-            throw new AssertionError("without a kill: " + objections);
-        }
+        push(subjects).forEach((subject, objections) -> {
+            if (!objections.isEmpty()) {
+                throw new AssertionError("without a kill: " + objections);
+            }
+        });
     }
 
-    /** Pushes what is committed, all projects at once, and returns what went wrong. */
-    private List<String> push(List<KillSubject> subjects) {
+    /** Makes the next push of each project, all at once, and returns what went wrong with each. */
+    private Map<KillSubject, List<String>> push(List<KillSubject> subjects) {
         List<GitClient.Running> clients =
                 subjects.stream().map(KillSubject::push).toList();
-        List<String> objections = new ArrayList<>();
+        Map<KillSubject, List<String>> objections = new LinkedHashMap<>();
         for (int i = 0; i < subjects.size(); i++) {
             KillSubject subject = subjects.get(i);
             GitClient.Result result = clients.get(i).await();
             if (result.exitCode() == 0) {
                 subject.becameLive();
-                objections.addAll(awaitPromise(subject));
-            } else {
-                objections.add(result.text());
             }
+            objections.put(subject, result.exitCode() == 0 ? awaitPromise(subject) : List.of(result.text()));
         }
         return objections;
     }
 
-    /** How long a number of pushes take that start at the same time. */
-    private Duration timeOf(int count) {
-        List<KillSubject> subjects = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            KillSubject subject = subject(i % 2 == 0 ? Kill.Before.NO_RELEASE : Kill.Before.A_RELEASE);
-            subject.commit();
-            subjects.add(subject);
+    /** How long these pushes take when they start at the same time. */
+    private Duration timeOf(List<Kill.Push> pushes) {
+        List<KillSubject> subjects = subjects(pushes);
+        for (int i = 0; i < pushes.size(); i++) {
+            next(subjects.get(i), pushes.get(i));
         }
         Instant began = Instant.now();
         requirePushed(subjects);
         Duration time = Duration.between(began, Instant.now());
-        subjects.forEach(this::keep);
+        subjects.forEach(projects::giveBack);
         return time;
     }
 
@@ -256,51 +258,33 @@ final class KillLane implements AutoCloseable {
         server.kill();
     }
 
-    private KillSubject subject(Kill.Before before) {
-        Deque<KillSubject> known = before == Kill.Before.A_RELEASE ? live : empty;
-        if (before != Kill.Before.NOTHING && !known.isEmpty()) {
-            return known.removeFirst();
+    /** A project for each of these pushes, with all that it needs. */
+    private List<KillSubject> subjects(List<Kill.Push> pushes) {
+        List<KillSubject> subjects = pushes.stream().map(projects::take).toList();
+        List<KillSubject> lacking = lacking(subjects, pushes);
+        while (!lacking.isEmpty()) {
+            lacking.forEach(KillSubject::commit);
+            requirePushed(lacking);
+            lacking = lacking(subjects, pushes);
         }
-        KillSubject subject = new KillSubject(newProject());
-        if (before == Kill.Before.A_RELEASE) {
-            subject.commit();
-            requirePushed(List.of(subject));
+        return subjects;
+    }
+
+    private static List<KillSubject> lacking(List<KillSubject> subjects, List<Kill.Push> pushes) {
+        return IntStream.range(0, subjects.size())
+                .filter(i -> !subjects.get(i).isReadyFor(pushes.get(i)))
+                .mapToObj(subjects::get)
+                .toList();
+    }
+
+    private void next(KillSubject subject, Kill.Push push) {
+        switch (push) {
+            case NEW_PROJECT, FIRST_RELEASE, NEXT_RELEASE -> subject.commit();
+            case UNCHANGED -> subject.commitNothing();
+            case ROLLBACK ->
+                subject.rollBack(observer.release(
+                        subject.project(), subject.past().orElseThrow().commit()));
         }
-        return subject;
-    }
-
-    /** Each project that is live takes its share of the machine. */
-    private void forgetSome() {
-        while (live.size() > KEPT) {
-            forget(live.removeFirst().project());
-        }
-    }
-
-    private GitClient newProject() {
-        byte[] random = new byte[3];
-        new SecureRandom().nextBytes(random);
-        String project = "kill-" + HexFormat.of().formatHex(random);
-        projects.add(project);
-        return GitClient.create(directory.resolve(project), "http://localhost:" + port + "/" + project + ".git", token);
-    }
-
-    /** Takes a project away from a server that is dead, as if it had never been. */
-    private void forget(String project) {
-        // SQLite heeds foreign keys only where it is told to, so that what belongs to the environment may stay.
-        Jdbi.create("jdbc:sqlite:" + data.resolve("longshore.db"))
-                .useHandle(handle -> handle.execute(
-                        "DELETE FROM environments WHERE project_id IN (SELECT id FROM projects WHERE name = ?)",
-                        project));
-        remove(project);
-        projects.remove(project);
-    }
-
-    private void remove(String project) {
-        Map<String, String> labels = Map.of(ENVIRONMENT_LABEL, project);
-        engine.containers()
-                .list(labels)
-                .forEach(container -> engine.containers().remove(container.id()));
-        engine.networks().list(labels).forEach(network -> engine.networks().remove(network.name()));
     }
 
     private static void pause(double nanos) {
@@ -311,20 +295,7 @@ final class KillLane implements AutoCloseable {
     public void close() {
         server.kill();
         gateway.close();
-        projects.forEach(this::remove);
-        removeImages();
+        projects.removeAll();
         engine.close();
-    }
-
-    private void removeImages() {
-        List<String> built = Jdbi.create("jdbc:sqlite:" + data.resolve("longshore.db"))
-                .withHandle(handle -> handle.createQuery("SELECT DISTINCT reference FROM builds")
-                        .mapTo(String.class)
-                        .list());
-        for (String image : built) {
-            if (engine.images().find(image).isPresent()) {
-                engine.images().remove(image);
-            }
-        }
     }
 }

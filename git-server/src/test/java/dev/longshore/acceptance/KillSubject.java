@@ -1,16 +1,20 @@
 package dev.longshore.acceptance;
 
+import dev.longshore.acceptance.PageObserver.Version;
 import dev.longshore.server.testing.GitClient;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A project whose pushes are killed: what is live of it and what was pushed last. */
+/** A project whose pushes are killed: what is live of it, what was live before, and what is pushed. */
 final class KillSubject {
     private final GitClient git;
     private final String project;
-    private Optional<PageObserver.Version> live = Optional.empty();
-    private PageObserver.Version pushed = new PageObserver.Version(0, "");
+    private Optional<Version> live = Optional.empty();
+    private Optional<Version> past = Optional.empty();
+    private int committed;
+    private Version pushed = new Version(0, "", "");
+    private String refspec = "master";
 
     KillSubject(GitClient git) {
         this.git = git;
@@ -21,34 +25,65 @@ final class KillSubject {
         return project;
     }
 
-    Optional<PageObserver.Version> live() {
+    Optional<Version> live() {
         return live;
     }
 
-    PageObserver.Version pushed() {
-        return pushed;
+    /** The release that a rollback takes the branch back to. */
+    Optional<Version> past() {
+        return past;
     }
 
-    /** Commits the next version. */
+    /** Whether it has what such a push needs. */
+    boolean isReadyFor(Kill.Push push) {
+        return switch (push) {
+            case NEW_PROJECT -> committed == 0;
+            case FIRST_RELEASE -> live.isEmpty();
+            case NEXT_RELEASE, UNCHANGED -> live.isPresent();
+            case ROLLBACK -> past.isPresent();
+        };
+    }
+
+    /** The next push brings a new version. */
     void commit() {
-        int number = pushed.number() + 1;
-        TwoPages.write(git, number);
-        pushed = new PageObserver.Version(number, git.commit("Version " + number));
+        committed++;
+        TwoPages.write(git, committed);
+        String commit = git.commit("Version " + committed);
+        pushed = new Version(committed, commit, commit);
+        refspec = "master";
+    }
+
+    /** The next push brings a commit that changes no file. */
+    void commitNothing() {
+        Version now = live.orElseThrow();
+        TwoPages.write(git, now.number());
+        pushed = new Version(now.number(), now.commit(), git.commit("Nothing new"));
+        refspec = "master";
+    }
+
+    /** @param number that of the release that was live before */
+    void rollBack(long number) {
+        Version target = past.orElseThrow();
+        pushed = new Version(target.number(), target.commit(), target.commit());
+        refspec = "HEAD:refs/do/rollback/" + number;
     }
 
     GitClient.Running push() {
-        return git.start("push", "hasura", "master");
+        return git.start("push", "hasura", refspec);
     }
 
     /** The push has come true. */
     void becameLive() {
+        if (!live.map(Version::number).equals(Optional.of(pushed.number()))) {
+            past = live.filter(before -> before.number() < pushed.number());
+        }
         live = Optional.of(pushed);
     }
 
     /** What visitors may see while nobody knows how the push ends. */
     Set<String> texts() {
         Set<String> texts = new TreeSet<>(Set.of(TwoPages.text(pushed.number())));
-        live.map(PageObserver.Version::number).map(TwoPages::text).ifPresent(texts::add);
+        live.map(Version::number).map(TwoPages::text).ifPresent(texts::add);
         return texts;
     }
 }

@@ -2,22 +2,30 @@ package dev.longshore.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.acceptance.Kill.Before;
+import dev.longshore.acceptance.Kill.Push;
 import dev.longshore.engine.testing.EngineTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,135 +42,149 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     static final Path REPORTS = Path.of("target", "kill-test");
 
-    private static final int LANES = 2;
+    private static final String ONLY = System.getProperty("longshore.kill.only", "");
     private static final int RANDOM_MOMENTS = 50;
     private static final int PUSHES_AT_ONCE = 5;
-    private static final int FREE_AT_ONCE = 2;
 
     @TempDir
     private Path directory;
 
+    private final ConcurrentLinkedQueue<List<Kill>> groups = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger installations = new AtomicInteger();
     private final List<KillResult> results = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> followedRows = ConcurrentHashMap.newKeySet();
 
     @Test
     void every_push_is_finished_or_undone_wherever_the_server_dies() throws Exception {
         long seed = Long.getLong("longshore.kill.seed", System.nanoTime());
+        System.out.println("seed " + seed);
         Instant began = Instant.now();
         Files.createDirectories(REPORTS);
 
-        ConcurrentLinkedQueue<List<Kill>> groups = new ConcurrentLinkedQueue<>();
-        try (KillLane lane = new KillLane(Files.createDirectories(directory.resolve("first")))) {
-            groups.addAll(groups(exact(lane), startKills(lane), random(new Random(seed))));
-            runAll(groups, lane);
+        groups.addAll(random(new Random(seed)));
+        // What is known is written down, whatever ends the run.
+        try (AutoCloseable table = () -> write(seed, Duration.between(began, Instant.now()))) {
+            runAll();
         }
 
-        write(seed, Duration.between(began, Instant.now()));
         assertThat(results).isNotEmpty();
         assertThat(results)
                 .as("seed %d", seed)
                 .allSatisfy(result -> assertThat(result.objections()).isEmpty());
     }
 
-    private void runAll(ConcurrentLinkedQueue<List<Kill>> groups, KillLane first)
-            throws IOException, InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+    /** Some lanes find out first what there is to be done. */
+    private void runAll() throws InterruptedException, ExecutionException {
+        List<Function<KillLane, List<List<Kill>>>> finding =
+                List.of(lane -> groups(exact(lane)), KillTest::startKills, lane -> List.of());
+        ExecutorService threads = Executors.newFixedThreadPool(finding.size());
         try {
-            List<Future<?>> runs = new ArrayList<>(List.of(threads.submit(() -> run(first, groups))));
-            for (int i = 1; i < LANES; i++) {
-                Path other = Files.createDirectories(directory.resolve("other-" + i));
-                runs.add(threads.submit(() -> {
-                    try (KillLane lane = new KillLane(other)) {
-                        run(lane, groups);
-                    }
-                }));
-            }
-            for (Future<?> run : runs) {
-                run.get();
+            List<Callable<Boolean>> lanes = finding.stream()
+                    .<Callable<Boolean>>map(finds -> () -> run(finds))
+                    .toList();
+            for (Future<Boolean> lane : threads.invokeAll(lanes)) {
+                lane.get();
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private void run(KillLane lane, ConcurrentLinkedQueue<List<Kill>> groups) {
-        for (List<Kill> group = groups.poll(); group != null; group = groups.poll()) {
-            for (KillResult result : lane.run(group)) {
+    private boolean run(Function<KillLane, List<List<Kill>>> finding) {
+        Path installation = directory.resolve("installation-" + installations.incrementAndGet());
+        try (KillLane lane = new KillLane(installation, followedRows)) {
+            groups.addAll(finding.apply(lane));
+            for (List<Kill> group = groups.poll(); group != null; group = groups.poll()) {
+                run(lane, group);
+            }
+            assertThat(lane.pushAll()).as("the last push of each project").isEmpty();
+            return true;
+        }
+    }
+
+    private void run(KillLane lane, List<Kill> group) {
+        List<Kill> asked =
+                group.stream().filter(kill -> kill.toString().contains(ONLY)).toList();
+        if (!asked.isEmpty()) {
+            for (KillResult result : lane.run(asked)) {
                 results.add(result);
                 System.out.println(result);
             }
         }
-        assertThat(lane.pushAll()).as("the last push of each project").isEmpty();
     }
 
     private static List<Kill> exact(KillLane lane) {
         List<Kill> kills = new ArrayList<>();
-        Before before = Before.NOTHING;
-        for (String point : lane.points(before)) {
+        Push push = Push.NEW_PROJECT;
+        for (String point : lane.points(push)) {
             // From here on a push of a project that has had a failed one comes to the same points.
-            before = point.contains("insert pushes") ? Before.NO_RELEASE : before;
-            kills.add(Kill.at(before, point));
+            push = point.contains("insert pushes") ? Push.FIRST_RELEASE : push;
+            kills.add(Kill.at(push, point));
         }
-        lane.points(Before.A_RELEASE).forEach(point -> kills.add(Kill.at(Before.A_RELEASE, point)));
-        return kills;
-    }
-
-    /** At the starts after deaths whose pushes have to be undone, or to be finished; where these have changed something. */
-    private static List<Kill> startKills(KillLane lane) {
-        List<Kill> kills = new ArrayList<>();
-        for (Kill before : List.of(
-                Kill.at(Before.NO_RELEASE, "committed insert release_workloads #1"),
-                Kill.at(Before.A_RELEASE, "committed insert release_workloads #1"),
-                Kill.at(Before.A_RELEASE, "committed update pushes state='live' release_number #1"))) {
-            lane.startPoints(before).stream()
-                    .map(before::andAgain)
-                    .filter(kill -> !kill.startsAgainUncommitted())
+        lane.points(Push.NEXT_RELEASE).forEach(point -> kills.add(Kill.at(Push.NEXT_RELEASE, point)));
+        // These write the same rows; what differs is what a start makes of what is committed.
+        for (Push other : List.of(Push.UNCHANGED, Push.ROLLBACK)) {
+            lane.points(other).stream()
+                    .map(point -> Kill.at(other, point))
+                    .filter(kill -> !kill.keepsOthers())
                     .forEach(kills::add);
         }
         return kills;
     }
 
-    private static List<Kill> random(Random random) {
-        List<Kill> kills = new ArrayList<>();
-        for (int i = 0; i < RANDOM_MOMENTS; i++) {
-            kills.add(Kill.at(i % 2 == 0 ? Before.NO_RELEASE : Before.A_RELEASE, random.nextDouble()));
+    /** At the starts after deaths whose pushes have to be undone, or to be finished; where these have changed something. */
+    private static List<List<Kill>> startKills(KillLane lane) {
+        List<Kill> undone = List.of(
+                Kill.at(Push.FIRST_RELEASE, "committed insert release_workloads #1"),
+                Kill.at(Push.NEXT_RELEASE, "committed insert release_workloads #1"));
+        List<Kill> completed = List.of(
+                Kill.at(Push.NEXT_RELEASE, "committed update pushes state='live' release_number #1"),
+                Kill.at(Push.UNCHANGED, "committed update pushes state='unchanged' release_number #1"),
+                Kill.at(Push.ROLLBACK, "committed update pushes state='live' release_number #1"));
+        return Stream.of(undone, completed)
+                .flatMap(group -> lane.startPoints(group).stream()
+                        .filter(Kill::isCommitted)
+                        .map(point ->
+                                group.stream().map(kill -> kill.andAgain(point)).toList()))
+                .toList();
+    }
+
+    private static List<List<Kill>> random(Random random) {
+        List<List<Kill>> kills = new ArrayList<>();
+        for (int i = 0; i < RANDOM_MOMENTS / PUSHES_AT_ONCE; i++) {
+            List<Kill> group = new ArrayList<>();
+            for (int j = 0; j < PUSHES_AT_ONCE; j++) {
+                group.add(Kill.at((i + j) % 2 == 0 ? Push.FIRST_RELEASE : Push.NEXT_RELEASE, random.nextDouble()));
+            }
+            kills.add(group);
         }
         return kills;
     }
 
     /** One that keeps others can only be the last of its group. */
-    private static List<List<Kill>> groups(List<Kill> exact, List<Kill> starts, List<Kill> random) {
-        String only = System.getProperty("longshore.kill.only", "");
+    private static List<List<Kill>> groups(List<Kill> kills) {
         List<Kill> alone =
-                new ArrayList<>(exact.stream().filter(Kill::keepsOthers).toList());
-        List<Kill> free = new ArrayList<>(exact);
+                new ArrayList<>(kills.stream().filter(Kill::keepsOthers).toList());
+        Deque<Kill> free = new ArrayDeque<>(kills);
         free.removeAll(alone);
         List<List<Kill>> groups = new ArrayList<>();
-        for (Kill last : alone) {
-            List<Kill> group = new ArrayList<>(free.subList(0, Math.min(free.size(), FREE_AT_ONCE)));
-            free.subList(0, group.size()).clear();
-            group.add(last);
+        for (int left = alone.size(); left > 0; left--) {
+            List<Kill> group = new ArrayList<>();
+            for (int share = (free.size() + left - 1) / left; share > 0; share--) {
+                group.add(free.removeFirst());
+            }
+            group.add(alone.get(alone.size() - left));
             groups.add(group);
         }
-        for (Kill rest : free) {
-            groups.add(List.of(rest));
-        }
-        starts.forEach(kill -> groups.add(List.of(kill)));
-        for (int i = 0; i < random.size(); i += PUSHES_AT_ONCE) {
-            groups.add(random.subList(i, Math.min(random.size(), i + PUSHES_AT_ONCE)));
-        }
-        return groups.stream()
-                .map(group -> group.stream()
-                        .filter(kill -> kill.toString().contains(only))
-                        .toList())
-                .filter(group -> !group.isEmpty())
-                .toList();
+        return groups;
     }
 
     private void write(long seed, Duration took) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("seed " + seed + ", " + results.size() + " kills in " + took.toSeconds() + " s");
-        results.stream().map(KillResult::toString).sorted().forEach(lines::add);
-        Files.write(REPORTS.resolve("table.txt"), lines);
-        System.out.println(lines.get(0));
+        KillTable table = new KillTable(results);
+        List<String> summary = table.summary(seed, took);
+        summary.forEach(System.out::println);
+        Files.write(
+                REPORTS.resolve("table.txt"),
+                Stream.concat(summary.stream(), table.kills().stream()).toList());
     }
 }

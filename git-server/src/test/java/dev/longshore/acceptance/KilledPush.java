@@ -9,13 +9,17 @@ import java.util.List;
 final class KilledPush {
     private final Kill kill;
     private final KillSubject subject;
+    private final long before;
     private final List<String> objections = new ArrayList<>();
     private String outcome = "";
     private Duration settled = Duration.ZERO;
+    private boolean followed;
 
-    KilledPush(Kill kill, KillSubject subject) {
+    /** @param before the id of the project's push before */
+    KilledPush(Kill kill, KillSubject subject, long before) {
         this.kill = kill;
         this.subject = subject;
+        this.before = before;
     }
 
     Kill kill() {
@@ -24,6 +28,14 @@ final class KilledPush {
 
     KillSubject subject() {
         return subject;
+    }
+
+    long before() {
+        return before;
+    }
+
+    boolean isFinished() {
+        return outcome.equals("finished");
     }
 
     boolean isAsPromised() {
@@ -40,7 +52,13 @@ final class KilledPush {
         settled = took;
     }
 
+    /** @param wrong what went wrong when the project was pushed once more */
+    void followed(List<String> wrong) {
+        followed = wrong.isEmpty();
+        wrong.forEach(what -> objections.add("the next push: " + what));
+    }
+
     KillResult result() {
-        return new KillResult(kill, outcome, settled, List.copyOf(objections));
+        return new KillResult(kill, outcome, settled, followed, List.copyOf(objections));
     }
 }

@@ -37,21 +37,31 @@ final class PageObserver {
         this.jdbi = Jdbi.create("jdbc:sqlite:" + data.resolve("longshore.db"));
     }
 
-    /** A version and the commit that has it. */
-    record Version(int number, String commit) {}
+    /**
+     * A version that is live.
+     *
+     * @param commit the one whose release it is
+     * @param tip where its branch is
+     */
+    record Version(int number, String commit, String tip) {}
 
-    /** How the push of a commit ended; empty when the server never knew of it or hasn't ended it. */
-    Optional<String> stateOfPush(String project, String commit) {
-        return jdbi.withHandle(handle -> handle.createQuery("""
-                        SELECT pushes.state FROM pushes JOIN environments ON environments.id = environment_id
-                        JOIN projects ON projects.id = project_id
-                        WHERE projects.name = :project AND commit_id = :commit AND branch = 'master'
-                        ORDER BY pushes.id DESC LIMIT 1
-                        """)
-                .bind("project", project)
-                .bind("commit", commit)
-                .mapTo(String.class)
-                .findOne());
+    /** The state of a project's last push, if there was one after that of this id. */
+    Optional<String> stateOfPushAfter(long id, String project) {
+        return query("SELECT x.state FROM pushes", "x.id > " + id + " ORDER BY x.id DESC LIMIT 1", project).stream()
+                .findFirst();
+    }
+
+    /** The id of a project's last push; 0 when there was none. */
+    long lastPush(String project) {
+        return Long.parseLong(
+                query("SELECT coalesce(max(x.id), 0) FROM pushes", "1", project).get(0));
+    }
+
+    /** The number of the newest release of a commit that was live. */
+    long release(String project, String commit) {
+        return Long.parseLong(
+                query("SELECT max(number) FROM releases", "x.state = 'past' AND commit_id = '" + commit + "'", project)
+                        .get(0));
     }
 
     /** All that isn't as it has to be when this version, or nothing, is live and no push is on its way. */
@@ -130,7 +140,7 @@ final class PageObserver {
         try (Repository repository =
                 new FileRepositoryBuilder().setGitDir(directory.toFile()).build()) {
             Optional<String> tip = tip(repository, "refs/heads/master");
-            if (!tip.equals(live.map(Version::commit))) {
+            if (!tip.equals(live.map(Version::tip))) {
                 objections.add("master is at " + tip);
             }
             if (!Objects.equals(repository.getFullBranch(), "refs/heads/master")) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.eclipse.jgit.lib.Repository;
 
 /**
@@ -14,6 +15,7 @@ import org.eclipse.jgit.lib.Repository;
  */
 public final class KillableServer {
     private static final int IMAGES_AT_ONCE = 16;
+    private static final Duration RECONCILE_PERIOD = Duration.ofSeconds(1);
 
     private KillableServer() {}
 
@@ -30,7 +32,8 @@ public final class KillableServer {
                         0,
                         Integer.parseInt(arguments[2]),
                         Settings.Addresses.DEFAULT_DOMAIN))
-                .withImagesAtOnce(IMAGES_AT_ONCE);
+                .withImagesAtOnce(IMAGES_AT_ONCE)
+                .withTimes(times -> times.withReconcilePeriod(RECONCILE_PERIOD));
         LongshoreServer server = LongshoreServer.start(
                 settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE), file -> {
                     Database database = Database.open(file);
