@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class KillLane implements AutoCloseable {
     private static final String FINISHED = "finished";
     private static final Set<String> DONE = Set.of("live", "unchanged");
-    private static final Duration POINT_LIMIT = Duration.ofSeconds(60);
+    private static final Duration POINT_LIMIT = Duration.ofMinutes(2);
     private static final double LOOK_AGAIN_NANOS = 2e8;
     private static final Duration SETTLE_LIMIT = Duration.ofSeconds(90);
 

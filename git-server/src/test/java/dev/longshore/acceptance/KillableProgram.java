@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A server in a process of its own, which can be kept at a point of its work and killed there. */
 final class KillableProgram {
     private static final Pattern READY = Pattern.compile("longshore listens on http://localhost:([0-9]+)/");
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final List<String> lines = new CopyOnWriteArrayList<>();

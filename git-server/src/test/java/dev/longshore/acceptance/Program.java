@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** One of Longshore's programs in a process of its own, from the classes under test. */
 final class Program implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("listens on http://localhost:([0-9]+)/");
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Command.Running running;
 

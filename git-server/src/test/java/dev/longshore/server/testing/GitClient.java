@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * given to it in an environment variable, never in a URL or an argument.
  */
 public final class GitClient {
-    private static final long TIMEOUT_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 180;
 
     private final Path home;
     private final Path work;
