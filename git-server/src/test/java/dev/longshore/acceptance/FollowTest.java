@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EngineTest
 class FollowTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "hello-hasura");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
