@@ -87,9 +87,10 @@ final class LimitedReceivePack extends ReceivePack {
         super.init(pushback, watched.guard(out), messages);
     }
 
+    /** For a transport that has let the connection in: here its client could no longer be told why not. */
     @Override
     public void receive(InputStream in, OutputStream out, OutputStream messages) throws IOException {
-        try (Admission.Admitted connection = enter()) {
+        try {
             super.receive(in, out, messages);
         } finally {
             guard.ifPresent(StreamGuard::close);

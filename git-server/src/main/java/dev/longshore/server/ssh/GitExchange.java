@@ -5,6 +5,8 @@ import dev.longshore.server.access.User;
 import dev.longshore.server.git.GitServices;
 import dev.longshore.server.git.RepositoryDoor;
 import dev.longshore.server.git.RepositoryDoor.Intent;
+import dev.longshore.server.limits.Admission;
+import dev.longshore.server.limits.LimitExceededException;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
@@ -52,7 +54,12 @@ final class GitExchange {
         if (entered.isEmpty()) {
             return false;
         }
-        try (Repository repository = open(name)) {
+        Optional<Admission.Admitted> admitted = admit(user, Intent.FETCH, client);
+        if (admitted.isEmpty()) {
+            return false;
+        }
+        try (Admission.Admitted connection = admitted.get();
+                Repository repository = open(name)) {
             UploadPack upload = services.uploadPack(repository, user, protocol);
             upload.upload(client.in(), client.out(), client.err());
         }
@@ -65,14 +72,24 @@ final class GitExchange {
         if (entered.isEmpty()) {
             return false;
         }
-        Optional<StoredEnvironment> environment = entered.get().environment();
-        if (environment.isPresent()) {
-            try (Repository repository = open(name)) {
-                receive(services.receivePack(repository, environment, user), client);
-            }
-            return true;
+        Optional<Admission.Admitted> admitted = admit(user, Intent.PUSH, client);
+        if (admitted.isEmpty()) {
+            return false;
         }
-        return pushFirst(name, user, client);
+        try (Admission.Admitted connection = admitted.get()) {
+            Optional<StoredEnvironment> environment = entered.get().environment();
+            return environment.isPresent()
+                    ? pushTo(name, environment.get(), user, client)
+                    : pushFirst(name, user, client);
+        }
+    }
+
+    private boolean pushTo(EnvironmentName name, StoredEnvironment environment, User user, Client client)
+            throws IOException {
+        try (Repository repository = open(name)) {
+            receive(services.receivePack(repository, Optional.of(environment), user), client);
+        }
+        return true;
     }
 
     /** The environment is made only when the client, which is told that it is empty, really brings something. */
@@ -103,6 +120,16 @@ final class GitExchange {
 
     private static void receive(ReceivePack receive, Client client) throws IOException {
         receive.receive(client.in(), client.out(), client.err());
+    }
+
+    /** Before the client is told any refs, as it listens for a refusal only then. */
+    private Optional<Admission.Admitted> admit(User user, Intent intent, Client client) throws IOException {
+        try {
+            return Optional.of(services.admit(user, intent));
+        } catch (LimitExceededException e) {
+            client.refuse(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<RepositoryDoor.Entered> enter(EnvironmentName name, User user, Intent intent, Client client)
