@@ -5,6 +5,7 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.User;
 import dev.longshore.server.ssh.GitExchange.Client;
+import dev.longshore.server.store.StorageFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -94,7 +95,11 @@ final class Commands implements CommandFactory, ShellFactory {
             } catch (IOException | RuntimeException e) {
                 if (channel.isOpen()) {
                     LOG.error("{} over SSH failed", what, e);
-                    tell(client);
+                    tell(
+                            client,
+                            StorageFault.of(e)
+                                    .map(fault -> fault.text() + ".")
+                                    .orElse("internal error; the server's log has more"));
                 } else {
                     LOG.info("{} over SSH: the client left before its end", what);
                 }
@@ -103,9 +108,9 @@ final class Commands implements CommandFactory, ShellFactory {
         });
     }
 
-    private static void tell(Client client) {
+    private static void tell(Client client, String message) {
         try {
-            say(client, "internal error; the server's log has more");
+            say(client, message);
         } catch (IOException gone) {
             LOG.info("the client can't be told: {}", gone.getMessage());
         }

@@ -8,6 +8,7 @@ import dev.longshore.server.git.RepositoryDoor.Intent;
 import dev.longshore.server.limits.Admission;
 import dev.longshore.server.limits.LimitExceededException;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.StorageFault;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,10 +23,14 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.SideBandOutputStream;
 import org.eclipse.jgit.transport.UploadPack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One fetch or push over a pair of streams. */
 final class GitExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(GitExchange.class);
     private static final int PACKET_HEADER = 4;
     private static final String FLUSH_PACKET = "0000";
 
@@ -46,11 +51,26 @@ final class GitExchange {
             new PacketLineOut(out).writeString("ERR " + message);
             out.flush();
         }
+
+        /** Tells one that has been told the refs: from then on it listens for the report of its push (side band). */
+        void refusePush(String message) throws IOException {
+            SideBandOutputStream errors =
+                    new SideBandOutputStream(SideBandOutputStream.CH_ERROR, SideBandOutputStream.SMALL_BUF, out);
+            errors.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+            errors.flush();
+            new PacketLineOut(out).end();
+        }
+    }
+
+    /** Tells the client why it isn't served. */
+    @FunctionalInterface
+    private interface Refusal {
+        void send(String message) throws IOException;
     }
 
     /** @return whether the user was let in */
     boolean fetch(EnvironmentName name, User user, Optional<String> protocol, Client client) throws IOException {
-        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.FETCH, client);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.FETCH, client::refuse);
         if (entered.isEmpty()) {
             return false;
         }
@@ -68,7 +88,7 @@ final class GitExchange {
 
     /** @return whether the user was let in; what became of the push, its client learns from Git's own report */
     boolean push(EnvironmentName name, User user, Client client) throws IOException {
-        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.ASK_BEFORE_PUSH, client);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.ASK_BEFORE_PUSH, client::refuse);
         if (entered.isEmpty()) {
             return false;
         }
@@ -105,7 +125,7 @@ final class GitExchange {
             return true;
         }
         in.unread(header);
-        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.PUSH, client);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.PUSH, client::refusePush);
         if (entered.isEmpty()) {
             return false;
         }
@@ -132,14 +152,25 @@ final class GitExchange {
         }
     }
 
-    private Optional<RepositoryDoor.Entered> enter(EnvironmentName name, User user, Intent intent, Client client)
+    private Optional<RepositoryDoor.Entered> enter(EnvironmentName name, User user, Intent intent, Refusal refusal)
             throws IOException {
-        RepositoryDoor.Answer answer = door.enter(name, user, intent);
+        RepositoryDoor.Answer answer;
+        try {
+            answer = door.enter(name, user, intent);
+        } catch (IOException | RuntimeException e) {
+            Optional<StorageFault> fault = StorageFault.of(e);
+            if (fault.isEmpty()) {
+                throw e;
+            }
+            LOG.error("{} over SSH: {}", name, fault.get().what(), e);
+            refusal.send(fault.get().text() + ".");
+            return Optional.empty();
+        }
         if (answer instanceof RepositoryDoor.Entered entered) {
             return Optional.of(entered);
         }
         if (answer instanceof RepositoryDoor.Refused refused) {
-            client.refuse(refused.message());
+            refusal.send(refused.message());
         }
         return Optional.empty();
     }
