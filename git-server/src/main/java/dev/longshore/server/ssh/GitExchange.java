@@ -7,6 +7,7 @@ import dev.longshore.server.git.RepositoryDoor;
 import dev.longshore.server.git.RepositoryDoor.Intent;
 import dev.longshore.server.limits.Admission;
 import dev.longshore.server.limits.LimitExceededException;
+import dev.longshore.server.limits.StreamGuard;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.StorageFault;
 import dev.longshore.server.store.StoredEnvironment;
@@ -120,7 +121,13 @@ final class GitExchange {
             out.flush();
         }
         PushbackInputStream in = new PushbackInputStream(client.in(), PACKET_HEADER);
-        byte[] header = in.readNBytes(PACKET_HEADER);
+        byte[] header;
+        try (StreamGuard guard = services.receiveGuard()) {
+            header = guard.guard(in).readNBytes(PACKET_HEADER);
+        } catch (LimitExceededException e) {
+            client.refusePush(String.valueOf(e.getMessage()));
+            return false;
+        }
         if (header.length < PACKET_HEADER || new String(header, StandardCharsets.US_ASCII).equals(FLUSH_PACKET)) {
             return true;
         }

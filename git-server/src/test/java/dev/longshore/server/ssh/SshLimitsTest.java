@@ -9,6 +9,10 @@ import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.testing.Await;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,7 +20,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +104,78 @@ class SshLimitsTest {
                         .contains("remote: the server's database is locked by another program. Try again when");
             }
             assertThat(git.push("master").exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void whoHasTooManyRequestsIsToldSo() throws Exception {
+        try (SshInstallation installation = new SshInstallation(
+                directory, settings -> settings.withHttp(http -> http.withRequestsPerUser(1)))) {
+            Path key = installation.keyOf("asha", Role.DEPLOYER, "asha");
+            GitClient git = installation.git("a", "shop.git", key);
+            try (SilentPush silent = SilentPush.start(directory, installation, key)) {
+                silent.awaitRefs();
+
+                assertThat(git.run("ls-remote", "hasura").text())
+                        .contains("fatal: remote error: asha has too many requests open at once");
+            }
+            Await.until(
+                    "the place is free",
+                    () -> git.run("ls-remote", "hasura").text().contains("there is no project \"shop\" here"));
+        }
+    }
+
+    @Test
+    void aFirstPushThatSaysNothingIsEnded() throws Exception {
+        Duration idle = Duration.ofMillis(500);
+        Duration total = Duration.ofSeconds(30);
+        try (SshInstallation installation = new SshInstallation(
+                directory,
+                settings -> settings.withLimits(
+                        limits -> limits.withTimes(new GitLimits.Times(idle, total, total))))) {
+            Path key = installation.keyOf("asha", Role.DEPLOYER, "asha");
+
+            try (SilentPush silent = SilentPush.start(directory, installation, key)) {
+                assertThat(silent.awaitEnd()).contains("the connection was silent for 0.5 s, which is the limit");
+            }
+        }
+    }
+
+    /** A client that asks what a push to a project that isn't there would find, and then says nothing. */
+    private record SilentPush(Process ssh, Path output) implements AutoCloseable {
+        private static SilentPush start(Path directory, SshInstallation installation, Path key) throws IOException {
+            List<String> command = new ArrayList<>(
+                    List.of(installation.client().gitCommand(key).split(" ")));
+            command.addAll(List.of("git@localhost", "git-receive-pack 'shop.git'"));
+            Path output = directory.resolve("silent.out");
+            return new SilentPush(
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start(),
+                    output);
+        }
+
+        private void awaitRefs() {
+            Await.until("the refs are told", () -> text().contains("report-status"));
+        }
+
+        private String awaitEnd() throws InterruptedException {
+            assertThat(ssh.waitFor(20, TimeUnit.SECONDS)).as("the server ended it").isTrue();
+            return text();
+        }
+
+        private String text() {
+            try {
+                return Files.readString(output, StandardCharsets.ISO_8859_1);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            ssh.destroy();
         }
     }
 
