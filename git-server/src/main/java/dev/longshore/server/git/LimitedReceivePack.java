@@ -131,7 +131,7 @@ final class LimitedReceivePack extends ReceivePack {
                 activity.begin(getRepository().getDirectory().toPath())) {
             awaitPack();
             GitLimits.Times times = admission.limits().times();
-            try (Admission.Admitted pack = admission.pack(times.idle())) {
+            try (Admission.Admitted pack = admission.pack(user, times.idle())) {
                 super.receivePackAndCheckConnectivity();
             }
         }
