@@ -4,6 +4,7 @@ import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.AccessToken;
 import dev.longshore.server.access.Authenticator;
 import dev.longshore.server.access.FailedLogins;
+import dev.longshore.server.access.RequestsAtOnce;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.Users;
@@ -138,17 +139,17 @@ public final class LongshoreServer implements AutoCloseable {
         taken.push(housekeeping);
         RepositoryDoor door = new RepositoryDoor(environments, repositories);
         SshKeys sshKeys = new SshKeys(database, clock);
+        RequestsAtOnce requests = new RequestsAtOnce(settings.http().requestsPerUser());
         this.ssh = GitSsh.start(
                 settings.addresses().ssh(),
                 data.hostKeys(),
-                new GitSsh.Repertoire(sshKeys, door, repositories, git),
+                new GitSsh.Repertoire(sshKeys, requests, door, repositories, git),
                 clock);
         taken.push(ssh);
         reconciler.start();
         housekeeping.start();
         web.start(
-                new Authenticator(
-                        users, new FailedLogins(clock), settings.http().requestsPerUser()),
+                new Authenticator(users, new FailedLogins(clock), requests),
                 new GitHttp(door, repositories, git),
                 new Api(
                         environments,

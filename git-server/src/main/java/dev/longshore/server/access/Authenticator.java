@@ -24,11 +24,10 @@ public final class Authenticator extends HttpFilter {
     private final transient FailedLogins failures;
     private final transient RequestsAtOnce requests;
 
-    /** @param requestsPerUser how many requests of one user may be open at once */
-    public Authenticator(Users users, FailedLogins failures, int requestsPerUser) {
+    public Authenticator(Users users, FailedLogins failures, RequestsAtOnce requests) {
         this.users = users;
         this.failures = failures;
-        this.requests = new RequestsAtOnce(requestsPerUser);
+        this.requests = requests;
     }
 
     /** The user who sent a request that has passed this filter. */

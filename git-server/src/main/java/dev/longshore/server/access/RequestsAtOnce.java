@@ -4,17 +4,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keeps one user from taking all threads of the server with requests that never end. */
-final class RequestsAtOnce {
+/** Keeps one user from taking all threads of the server, over HTTP and SSH, with requests that never end. */
+public final class RequestsAtOnce {
     private final int limit;
     private final Map<String, Integer> open = new ConcurrentHashMap<>();
 
-    RequestsAtOnce(int limit) {
+    public RequestsAtOnce(int limit) {
         this.limit = limit;
     }
 
     /** Room for one more request of this user until the place is closed; empty when there is none. */
-    Optional<Place> enter(User user) {
+    public Optional<Place> enter(User user) {
         if (open.merge(user.name(), 1, Integer::sum) > limit) {
             leave(user);
             return Optional.empty();
@@ -27,7 +27,7 @@ final class RequestsAtOnce {
     }
 
     /** One request's place. */
-    interface Place extends AutoCloseable {
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }

@@ -10,14 +10,22 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The users' keys for SSH. Whoever asks sees what has been added and removed until then. */
 public final class SshKeys {
     /** Of one user. */
     public static final int MAX_KEYS = 100;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SshKeys.class);
     private static final Duration LAST_USE_PRECISION = Duration.ofMinutes(1);
+
+    /** Nobody waits long for a note; each use of the database has a connection of its own. */
+    private static final Duration NOTE_PATIENCE = Duration.ofMillis(200);
+
     private static final String SELECT = """
             SELECT ssh_keys.id, type, bits, public_key, fingerprint, comment, added_at, last_used_at
             FROM ssh_keys JOIN users ON users.id = ssh_keys.user_id
@@ -85,17 +93,33 @@ public final class SshKeys {
         return owner(fingerprint).isPresent();
     }
 
-    /** Notes that a key is used, and returns whose it is now, with the role that they have now. */
+    /** Notes that a key is used, if that can be written now, and returns whose it is, with the role that they have. */
     public Optional<User> use(String fingerprint) {
-        jdbi.useHandle(handle -> handle.createUpdate("""
-                        UPDATE ssh_keys SET last_used_at = :now
-                        WHERE fingerprint = :fingerprint AND (last_used_at IS NULL OR last_used_at <= :before)
-                        """)
-                .bind("fingerprint", fingerprint)
-                .bind("now", clock.millis())
-                .bind("before", clock.instant().minus(LAST_USE_PRECISION).toEpochMilli())
-                .execute());
-        return owner(fingerprint);
+        Optional<User> owner = owner(fingerprint);
+        if (owner.isPresent()) {
+            note(fingerprint);
+        }
+        return owner;
+    }
+
+    private void note(String fingerprint) {
+        try {
+            jdbi.useHandle(handle -> {
+                handle.execute("PRAGMA busy_timeout = " + NOTE_PATIENCE.toMillis());
+                handle.createUpdate("""
+                                UPDATE ssh_keys SET last_used_at = :now
+                                WHERE fingerprint = :fingerprint AND (last_used_at IS NULL OR last_used_at <= :before)
+                                """)
+                        .bind("fingerprint", fingerprint)
+                        .bind("now", clock.millis())
+                        .bind(
+                                "before",
+                                clock.instant().minus(LAST_USE_PRECISION).toEpochMilli())
+                        .execute();
+            });
+        } catch (JdbiException e) {
+            LOG.debug("the use of key {} can't be noted", fingerprint, e);
+        }
     }
 
     private Optional<User> owner(String fingerprint) {

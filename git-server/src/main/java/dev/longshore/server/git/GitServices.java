@@ -2,6 +2,9 @@ package dev.longshore.server.git;
 
 import dev.longshore.server.access.User;
 import dev.longshore.server.limits.Admission;
+import dev.longshore.server.limits.GitLimits;
+import dev.longshore.server.limits.LimitExceededException;
+import dev.longshore.server.limits.StreamGuard;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.PushService;
@@ -37,6 +40,17 @@ public final class GitServices implements AutoCloseable {
         this.logs = logs;
         this.admission = admission;
         this.activity = activity;
+    }
+
+    /** Lets the connection of a fetch in, or of a push, which may then watch the push to its end. */
+    public Admission.Admitted admit(User user, RepositoryDoor.Intent intent) throws LimitExceededException {
+        return intent == RepositoryDoor.Intent.FETCH ? admission.fetch(user) : admission.push(user);
+    }
+
+    /** Ends reads from a client that is silent for longer than it may be while it pushes. */
+    public StreamGuard receiveGuard() {
+        GitLimits.Times times = admission.limits().times();
+        return new StreamGuard(timer, times.idle(), times.receive(), false);
     }
 
     /** @param protocol what the client says in the header or variable {@code Git-Protocol} */

@@ -87,9 +87,10 @@ final class LimitedReceivePack extends ReceivePack {
         super.init(pushback, watched.guard(out), messages);
     }
 
+    /** For a transport that has let the connection in: here its client could no longer be told why not. */
     @Override
     public void receive(InputStream in, OutputStream out, OutputStream messages) throws IOException {
-        try (Admission.Admitted connection = enter()) {
+        try {
             super.receive(in, out, messages);
         } finally {
             guard.ifPresent(StreamGuard::close);
@@ -130,7 +131,7 @@ final class LimitedReceivePack extends ReceivePack {
                 activity.begin(getRepository().getDirectory().toPath())) {
             awaitPack();
             GitLimits.Times times = admission.limits().times();
-            try (Admission.Admitted pack = admission.pack(times.idle())) {
+            try (Admission.Admitted pack = admission.pack(user, times.idle())) {
                 super.receivePackAndCheckConnectivity();
             }
         }

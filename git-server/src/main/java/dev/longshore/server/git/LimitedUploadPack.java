@@ -19,12 +19,20 @@ final class LimitedUploadPack extends UploadPack {
     private final User user;
     private final Admission admission;
     private final ScheduledExecutorService timer;
+    private boolean admitted;
 
     LimitedUploadPack(Repository repository, User user, Admission admission, ScheduledExecutorService timer) {
         super(repository);
         this.user = user;
         this.admission = admission;
         this.timer = timer;
+    }
+
+    /** For a transport that has let the connection in: here its client could not be told yet why not. */
+    @Override
+    public void upload(InputStream input, OutputStream output, @Nullable OutputStream messages) throws IOException {
+        admitted = true;
+        super.upload(input, output, messages);
     }
 
     @Override
@@ -38,6 +46,9 @@ final class LimitedUploadPack extends UploadPack {
     }
 
     private Admission.Admitted enter() throws ServiceMayNotContinueException {
+        if (admitted) {
+            return () -> {};
+        }
         try {
             return admission.fetch(user);
         } catch (LimitExceededException e) {

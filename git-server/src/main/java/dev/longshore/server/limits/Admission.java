@@ -6,8 +6,6 @@ import dev.longshore.server.store.StoredEnvironment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +18,7 @@ public final class Admission {
     private final RateLimit rate;
     private final ConnectionLimit pushes;
     private final ConnectionLimit fetches;
-    private final Semaphore packs;
+    private final PackPermits packs;
 
     /** Something that was let in; closing it makes room for the next. */
     public interface Admitted extends AutoCloseable {
@@ -35,7 +33,7 @@ public final class Admission {
         this.rate = new RateLimit(traffic.pushesPerHour(), clock);
         this.pushes = new ConnectionLimit("pushes", traffic.pushesOfUser(), traffic.pushes());
         this.fetches = new ConnectionLimit("fetches", traffic.fetchesOfUser(), traffic.fetches());
-        this.packs = new Semaphore(traffic.packsAtOnce(), true);
+        this.packs = new PackPermits(traffic.packsAtOnce());
     }
 
     /** The limits that it keeps. */
@@ -65,18 +63,8 @@ public final class Admission {
     }
 
     /** Waits until a pack may be unpacked: that takes memory, so only a few are at the same time. */
-    public Admitted pack(Duration patience) throws LimitExceededException {
-        try {
-            if (packs.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                return packs::release;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LimitExceededException("the server is stopping; push again when it is back", e);
-        }
-        throw new LimitExceededException(
-                "the server has been unpacking " + limits.traffic().packsAtOnce() + " other pushes for "
-                        + ProgressText.duration(patience) + "; try again in a minute");
+    public Admitted pack(User user, Duration patience) throws LimitExceededException {
+        return packs.take(user.name(), patience);
     }
 
     private void checkDisk() throws LimitExceededException {

@@ -116,7 +116,7 @@ public record GitLimits(Pack pack, Refs refs, Tree tree, Traffic traffic, Times 
      * @param pushesPerHour of one user to one environment, in the long run; as many may come at once
      * @param pushesOfUser connections of pushes of one user at the same time
      * @param pushes connections of pushes in all at the same time
-     * @param packsAtOnce packs that are unpacked at the same time; others wait
+     * @param packsAtOnce packs that are unpacked at the same time, half of them of one user at most; others wait
      * @param fetchesOfUser fetches of one user at the same time
      * @param fetches fetches in all at the same time
      */

@@ -21,10 +21,14 @@ public final class ReceivedObjects extends ObjectChecker {
     /** Smaller objects can't fill the memory before the number of objects is reached. */
     private static final int LARGE = 64 * 1024;
 
+    /** Of one push: collections after which most is still held. Others are paid for by the bytes that they free. */
+    private static final int FUTILE_COLLECTIONS = 8;
+
     private final GitLimits.Pack limits;
     private final Deque<Held> held = new ArrayDeque<>();
     private long expanded;
     private long heldBytes;
+    private int futile;
 
     private record Held(WeakReference<byte[]> content, int bytes) {}
 
@@ -97,8 +101,9 @@ public final class ReceivedObjects extends ObjectChecker {
         if (heldBytes > limits.deltaBytes() / 2) {
             System.gc();
             forgetReleased();
+            futile += heldBytes > limits.deltaBytes() / 2 ? 1 : 0;
         }
-        if (heldBytes > limits.deltaBytes()) {
+        if (heldBytes > limits.deltaBytes() || futile > FUTILE_COLLECTIONS) {
             throw new RefusedObjectException(
                     "the deltas of the push need more than "
                             + ByteSize.text(limits.deltaBytes())

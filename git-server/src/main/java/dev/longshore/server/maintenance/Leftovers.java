@@ -22,13 +22,13 @@ import org.slf4j.LoggerFactory;
 public final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
-    /** Git allows no ref whose name ends like a lock (git-check-ref-format). */
-    private static final Pattern LOCK = Pattern.compile(".+\\.lock|gc\\.pid");
+    /** Of JGit, below {@code objects}: what a push, an inserter and a gc are writing. */
+    private static final Pattern UNFINISHED =
+            Pattern.compile("incoming_.*|insert_.*\\.pack|noz.*\\.tmp|gc_.*_tmp|\\.tmp-.*|commit_.*_tmp");
 
-    /** Of JGit: objects and packs that are being written, by a push, a gc and an inserter. */
-    private static final Pattern UNFINISHED = Pattern.compile(
-            "incoming_.*|insert_.*\\.pack|noz.*\\.tmp|gc_.*_tmp|\\.tmp-.*|renamed_.*_ref|commit_.*_tmp");
-
+    private static final String OBJECTS = "objects";
+    private static final String GC_LOCK = "gc.pid";
+    private static final String LOCK = ".lock";
     private static final String KEPT_BY_A_PUSH = "jgit receive-pack";
 
     private Leftovers() {}
@@ -51,7 +51,7 @@ public final class Leftovers {
         Files.walkFileTree(repository, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (isLeftover(file)) {
+                if (isLeftover(repository, file)) {
                     leftovers.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -63,9 +63,21 @@ public final class Leftovers {
         }
     }
 
-    private static boolean isLeftover(Path file) throws IOException {
+    /** The files of branches and their logs have the branches' names, which may be like any leftover's but a lock's. */
+    private static boolean isLeftover(Path repository, Path file) throws IOException {
+        Path place = repository.relativize(file);
         String name = String.valueOf(file.getFileName());
-        if (LOCK.matcher(name).matches() || UNFINISHED.matcher(name).matches()) {
+        // No ref ends so (git-check-ref-format).
+        if (name.endsWith(LOCK)) {
+            return true;
+        }
+        return place.startsWith(OBJECTS)
+                ? isUnfinishedObject(file, name)
+                : place.getNameCount() == 1 && name.equals(GC_LOCK);
+    }
+
+    private static boolean isUnfinishedObject(Path file, String name) throws IOException {
+        if (UNFINISHED.matcher(name).matches()) {
             return true;
         }
         if (name.endsWith(".keep")) {

@@ -2,9 +2,11 @@ package dev.longshore.server.ssh;
 
 import dev.longshore.project.name.DnsLabel;
 import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.server.access.RequestsAtOnce;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.User;
 import dev.longshore.server.ssh.GitExchange.Client;
+import dev.longshore.server.store.StorageFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -28,11 +30,13 @@ final class Commands implements CommandFactory, ShellFactory {
             + " …/<project>.git, where a project's name is " + DnsLabel.RULE;
 
     private final SshKeys keys;
+    private final RequestsAtOnce requests;
     private final GitExchange exchange;
     private final Executor threads;
 
-    Commands(SshKeys keys, GitExchange exchange, Executor threads) {
+    Commands(SshKeys keys, RequestsAtOnce requests, GitExchange exchange, Executor threads) {
         this.keys = keys;
+        this.requests = requests;
         this.exchange = exchange;
         this.threads = threads;
     }
@@ -71,11 +75,18 @@ final class Commands implements CommandFactory, ShellFactory {
             client.refuse("there is no such repository; " + ADDRESS);
             return false;
         }
+        Optional<RequestsAtOnce.Place> place = requests.enter(user);
+        if (place.isEmpty()) {
+            client.refuse(user.name() + " has too many requests open at once; try again when one of them has ended");
+            return false;
+        }
         EnvironmentName name = request.environment().get();
-        return request.receives()
-                ? exchange.push(name, user, client)
-                : exchange.fetch(
-                        name, user, Optional.ofNullable(environment.getEnv().get(GitChannel.GIT_PROTOCOL)), client);
+        try (RequestsAtOnce.Place held = place.get()) {
+            return request.receives()
+                    ? exchange.push(name, user, client)
+                    : exchange.fetch(
+                            name, user, Optional.ofNullable(environment.getEnv().get(GitChannel.GIT_PROTOCOL)), client);
+        }
     }
 
     private Command command(String what, Act act) {
@@ -94,7 +105,11 @@ final class Commands implements CommandFactory, ShellFactory {
             } catch (IOException | RuntimeException e) {
                 if (channel.isOpen()) {
                     LOG.error("{} over SSH failed", what, e);
-                    tell(client);
+                    tell(
+                            client,
+                            StorageFault.of(e)
+                                    .map(fault -> fault.text() + ".")
+                                    .orElse("internal error; the server's log has more"));
                 } else {
                     LOG.info("{} over SSH: the client left before its end", what);
                 }
@@ -103,9 +118,9 @@ final class Commands implements CommandFactory, ShellFactory {
         });
     }
 
-    private static void tell(Client client) {
+    private static void tell(Client client, String message) {
         try {
-            say(client, "internal error; the server's log has more");
+            say(client, message);
         } catch (IOException gone) {
             LOG.info("the client can't be told: {}", gone.getMessage());
         }

@@ -5,7 +5,11 @@ import dev.longshore.server.access.User;
 import dev.longshore.server.git.GitServices;
 import dev.longshore.server.git.RepositoryDoor;
 import dev.longshore.server.git.RepositoryDoor.Intent;
+import dev.longshore.server.limits.Admission;
+import dev.longshore.server.limits.LimitExceededException;
+import dev.longshore.server.limits.StreamGuard;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.StorageFault;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,10 +24,14 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceivePack;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
+import org.eclipse.jgit.transport.SideBandOutputStream;
 import org.eclipse.jgit.transport.UploadPack;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One fetch or push over a pair of streams. */
 final class GitExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(GitExchange.class);
     private static final int PACKET_HEADER = 4;
     private static final String FLUSH_PACKET = "0000";
 
@@ -44,15 +52,35 @@ final class GitExchange {
             new PacketLineOut(out).writeString("ERR " + message);
             out.flush();
         }
+
+        /** Tells one that has been told the refs: from then on it listens for the report of its push (side band). */
+        void refusePush(String message) throws IOException {
+            SideBandOutputStream errors =
+                    new SideBandOutputStream(SideBandOutputStream.CH_ERROR, SideBandOutputStream.SMALL_BUF, out);
+            errors.write((message + "\n").getBytes(StandardCharsets.UTF_8));
+            errors.flush();
+            new PacketLineOut(out).end();
+        }
+    }
+
+    /** Tells the client why it isn't served. */
+    @FunctionalInterface
+    private interface Refusal {
+        void send(String message) throws IOException;
     }
 
     /** @return whether the user was let in */
     boolean fetch(EnvironmentName name, User user, Optional<String> protocol, Client client) throws IOException {
-        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.FETCH, client);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.FETCH, client::refuse);
         if (entered.isEmpty()) {
             return false;
         }
-        try (Repository repository = open(name)) {
+        Optional<Admission.Admitted> admitted = admit(user, Intent.FETCH, client);
+        if (admitted.isEmpty()) {
+            return false;
+        }
+        try (Admission.Admitted connection = admitted.get();
+                Repository repository = open(name)) {
             UploadPack upload = services.uploadPack(repository, user, protocol);
             upload.upload(client.in(), client.out(), client.err());
         }
@@ -61,18 +89,28 @@ final class GitExchange {
 
     /** @return whether the user was let in; what became of the push, its client learns from Git's own report */
     boolean push(EnvironmentName name, User user, Client client) throws IOException {
-        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.ASK_BEFORE_PUSH, client);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.ASK_BEFORE_PUSH, client::refuse);
         if (entered.isEmpty()) {
             return false;
         }
-        Optional<StoredEnvironment> environment = entered.get().environment();
-        if (environment.isPresent()) {
-            try (Repository repository = open(name)) {
-                receive(services.receivePack(repository, environment, user), client);
-            }
-            return true;
+        Optional<Admission.Admitted> admitted = admit(user, Intent.PUSH, client);
+        if (admitted.isEmpty()) {
+            return false;
         }
-        return pushFirst(name, user, client);
+        try (Admission.Admitted connection = admitted.get()) {
+            Optional<StoredEnvironment> environment = entered.get().environment();
+            return environment.isPresent()
+                    ? pushTo(name, environment.get(), user, client)
+                    : pushFirst(name, user, client);
+        }
+    }
+
+    private boolean pushTo(EnvironmentName name, StoredEnvironment environment, User user, Client client)
+            throws IOException {
+        try (Repository repository = open(name)) {
+            receive(services.receivePack(repository, Optional.of(environment), user), client);
+        }
+        return true;
     }
 
     /** The environment is made only when the client, which is told that it is empty, really brings something. */
@@ -83,12 +121,18 @@ final class GitExchange {
             out.flush();
         }
         PushbackInputStream in = new PushbackInputStream(client.in(), PACKET_HEADER);
-        byte[] header = in.readNBytes(PACKET_HEADER);
+        byte[] header;
+        try (StreamGuard guard = services.receiveGuard()) {
+            header = guard.guard(in).readNBytes(PACKET_HEADER);
+        } catch (LimitExceededException e) {
+            client.refusePush(String.valueOf(e.getMessage()));
+            return false;
+        }
         if (header.length < PACKET_HEADER || new String(header, StandardCharsets.US_ASCII).equals(FLUSH_PACKET)) {
             return true;
         }
         in.unread(header);
-        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.PUSH, client);
+        Optional<RepositoryDoor.Entered> entered = enter(name, user, Intent.PUSH, client::refusePush);
         if (entered.isEmpty()) {
             return false;
         }
@@ -105,14 +149,35 @@ final class GitExchange {
         receive.receive(client.in(), client.out(), client.err());
     }
 
-    private Optional<RepositoryDoor.Entered> enter(EnvironmentName name, User user, Intent intent, Client client)
+    /** Before the client is told any refs, as it listens for a refusal only then. */
+    private Optional<Admission.Admitted> admit(User user, Intent intent, Client client) throws IOException {
+        try {
+            return Optional.of(services.admit(user, intent));
+        } catch (LimitExceededException e) {
+            client.refuse(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RepositoryDoor.Entered> enter(EnvironmentName name, User user, Intent intent, Refusal refusal)
             throws IOException {
-        RepositoryDoor.Answer answer = door.enter(name, user, intent);
+        RepositoryDoor.Answer answer;
+        try {
+            answer = door.enter(name, user, intent);
+        } catch (IOException | RuntimeException e) {
+            Optional<StorageFault> fault = StorageFault.of(e);
+            if (fault.isEmpty()) {
+                throw e;
+            }
+            LOG.error("{} over SSH: {}", name, fault.get().what(), e);
+            refusal.send(fault.get().text() + ".");
+            return Optional.empty();
+        }
         if (answer instanceof RepositoryDoor.Entered entered) {
             return Optional.of(entered);
         }
         if (answer instanceof RepositoryDoor.Refused refused) {
-            client.refuse(refused.message());
+            refusal.send(refused.message());
         }
         return Optional.empty();
     }

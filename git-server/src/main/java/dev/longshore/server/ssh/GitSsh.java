@@ -1,5 +1,6 @@
 package dev.longshore.server.ssh;
 
+import dev.longshore.server.access.RequestsAtOnce;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.SshPublicKey;
 import dev.longshore.server.git.GitServices;
@@ -51,7 +52,12 @@ public final class GitSsh implements AutoCloseable {
     }
 
     /** The repositories that are served, and for whom. */
-    public record Repertoire(SshKeys keys, RepositoryDoor door, Repositories repositories, GitServices services) {}
+    public record Repertoire(
+            SshKeys keys,
+            RequestsAtOnce requests,
+            RepositoryDoor door,
+            Repositories repositories,
+            GitServices services) {}
 
     /**
      * Listens from now on.
@@ -66,7 +72,8 @@ public final class GitSsh implements AutoCloseable {
         ExecutorService threads =
                 Executors.newCachedThreadPool(task -> new Thread(task, "ssh-" + count.incrementAndGet()));
         GitExchange exchange = new GitExchange(repertoire.door(), repertoire.repositories(), repertoire.services());
-        Listener listener = listener(pairs, repertoire.keys(), new Commands(repertoire.keys(), exchange, threads));
+        Commands commands = new Commands(repertoire.keys(), repertoire.requests(), exchange, threads);
+        Listener listener = listener(pairs, repertoire.keys(), commands);
         listener.addSessionListener(new Newcomers(clock));
         listener.setPort(port);
         try {

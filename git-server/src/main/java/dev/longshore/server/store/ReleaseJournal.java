@@ -118,7 +118,8 @@ public final class ReleaseJournal {
 
     /** A release that is or was live. */
     public Optional<LiveRelease> find(long environmentId, long number) {
-        return jdbi.inTransaction(handle -> handle.createQuery("""
+        // No transaction, as above.
+        return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT id, body FROM releases
                         WHERE environment_id = :environment AND number = :number AND state IN ('live', 'past')
                         """)

@@ -10,6 +10,7 @@ import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -52,6 +53,23 @@ class AdmissionTest {
                     .hasMessage("asha has 1 fetches going on already; try again when one of them has ended");
         }
         assertThatCode(() -> admission.fetch(ASHA).close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneUserUnpacksAtMostHalfOfThePushesAtOnce() throws Exception {
+        Admission admission = new Admission(GitLimits.DEFAULT, () -> new DiskSpace.Room(GIB, GIB), Clock.systemUTC());
+        Duration patience = Duration.ofMillis(50);
+
+        try (Admission.Admitted first = admission.pack(ASHA, patience);
+                Admission.Admitted second = admission.pack(ASHA, patience)) {
+            assertThatThrownBy(() -> admission.pack(ASHA, patience))
+                    .hasMessageStartingWith("the server has been unpacking 2 other pushes of asha for ");
+            assertThatCode(() -> admission
+                            .pack(new User("ben", Role.DEPLOYER), patience)
+                            .close())
+                    .doesNotThrowAnyException();
+        }
+        assertThatCode(() -> admission.pack(ASHA, patience).close()).doesNotThrowAnyException();
     }
 
     private static void pushWith(DiskSpace disk) throws LimitExceededException {

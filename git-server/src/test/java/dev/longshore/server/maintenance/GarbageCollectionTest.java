@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.ObjectId;
@@ -147,6 +148,38 @@ class GarbageCollectionTest {
                             || name.contains("000000000000"));
         }
         assertThat(again.succeed("ls-remote", "hasura", "master").text()).contains(again.head());
+    }
+
+    @Test
+    void branchesThatAreNamedLikeLeftoversSurviveARestart() throws Exception {
+        SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        String[] names = {
+            "incoming_payments",
+            "insert_coin.pack",
+            "noz.tmp",
+            "gc.pid",
+            "gc_tune_tmp",
+            "x.keep",
+            "commit_fix_tmp",
+            "renamed_x_ref",
+            "pack-x.pack",
+            "objects/incoming_a"
+        };
+        List<String> branches =
+                Stream.of(names).map(name -> "refs/heads/" + name).toList();
+        for (String branch : branches) {
+            assertThat(git.push("HEAD:" + branch).exitCode()).as(branch).isZero();
+        }
+
+        server.restart();
+
+        assertThat(git.at(server.repositoryUrl("shop")).succeed("ls-remote", "hasura").lines().stream()
+                        .map(line -> line.replaceFirst(".*\\s", "")))
+                .containsAll(branches);
+        Path logs = server.data().resolve("repositories/shop.git/logs");
+        assertThat(branches)
+                .allSatisfy(branch -> assertThat(logs.resolve(branch)).exists());
     }
 
     /** As if a month had passed. */

@@ -2,6 +2,7 @@ package dev.longshore.server.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.server.Settings;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SshClient;
@@ -9,6 +10,7 @@ import dev.longshore.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /** A server, and a person's machine with the real client. */
 public final class SshInstallation implements AutoCloseable {
@@ -18,8 +20,13 @@ public final class SshInstallation implements AutoCloseable {
     private final TestServer server;
 
     public SshInstallation(Path directory) throws Exception {
+        this(directory, UnaryOperator.identity());
+    }
+
+    /** With other settings of the server than the tests usually have. */
+    SshInstallation(Path directory, UnaryOperator<Settings> change) throws Exception {
         this.directory = directory;
-        this.server = TestServer.start(directory);
+        this.server = TestServer.start(directory, change);
     }
 
     public TestServer server() {

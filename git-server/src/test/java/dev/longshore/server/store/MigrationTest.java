@@ -60,6 +60,23 @@ class MigrationTest {
         assertThat(rows(now, "PRAGMA index_list(pushes)"))
                 .extracting(row -> row.get("name"))
                 .contains("pushes_of_environment", "unfinished_pushes");
+        assertThat(rows(now, "PRAGMA index_list(releases)"))
+                .extracting(row -> row.get("name"))
+                .contains("releases_of_push");
+    }
+
+    /** A number that is left out could never be used later: what is older than what is there isn't applied. */
+    @Test
+    void noVersionIsLeftOut() {
+        Database now = Database.open(file());
+
+        List<Map<String, Object>> versions =
+                rows(now, "SELECT CAST(version AS INTEGER) AS version FROM flyway_schema_history ORDER BY 1");
+
+        assertThat(versions).isNotEmpty();
+        for (int i = 0; i < versions.size(); i++) {
+            assertThat(versions.get(i).get("version")).isEqualTo(i + 1);
+        }
     }
 
     @Test
