@@ -112,7 +112,9 @@ public final class SshKeys {
                                 """)
                         .bind("fingerprint", fingerprint)
                         .bind("now", clock.millis())
-                        .bind("before", clock.instant().minus(LAST_USE_PRECISION).toEpochMilli())
+                        .bind(
+                                "before",
+                                clock.instant().minus(LAST_USE_PRECISION).toEpochMilli())
                         .execute();
             });
         } catch (JdbiException e) {

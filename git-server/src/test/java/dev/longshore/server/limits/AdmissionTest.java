@@ -64,7 +64,8 @@ class AdmissionTest {
                 Admission.Admitted second = admission.pack(ASHA, patience)) {
             assertThatThrownBy(() -> admission.pack(ASHA, patience))
                     .hasMessageStartingWith("the server has been unpacking 2 other pushes of asha for ");
-            assertThatCode(() -> admission.pack(new User("ben", Role.DEPLOYER), patience)
+            assertThatCode(() -> admission
+                            .pack(new User("ben", Role.DEPLOYER), patience)
                             .close())
                     .doesNotThrowAnyException();
         }

@@ -178,7 +178,8 @@ class GarbageCollectionTest {
                         .map(line -> line.replaceFirst(".*\\s", "")))
                 .containsAll(branches);
         Path logs = server.data().resolve("repositories/shop.git/logs");
-        assertThat(branches).allSatisfy(branch -> assertThat(logs.resolve(branch)).exists());
+        assertThat(branches)
+                .allSatisfy(branch -> assertThat(logs.resolve(branch)).exists());
     }
 
     /** As if a month had passed. */

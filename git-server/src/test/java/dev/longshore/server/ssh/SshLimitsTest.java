@@ -76,8 +76,8 @@ class SshLimitsTest {
             GitClient reader = git.with(
                     "GIT_SSH_COMMAND",
                     installation.client().gitCommand(installation.keyOf("vera", Role.VIEWER, "vera")));
-            ReleaseJournal releases = new ReleaseJournal(
-                    Database.open(database(installation), Duration.ofMillis(1)), Clock.systemUTC());
+            ReleaseJournal releases =
+                    new ReleaseJournal(Database.open(database(installation), Duration.ofMillis(1)), Clock.systemUTC());
             try (Connection other = lockDatabase(installation)) {
                 long start = System.nanoTime();
 
@@ -93,8 +93,7 @@ class SshLimitsTest {
     @Test
     void whoseFirstPushFindsTheDatabaseLockedIsToldSo() throws Exception {
         try (SshInstallation installation = new SshInstallation(
-                directory,
-                settings -> settings.withTimes(times -> times.withDatabaseWait(Duration.ofMillis(300))))) {
+                directory, settings -> settings.withTimes(times -> times.withDatabaseWait(Duration.ofMillis(300))))) {
             GitClient git = git(installation);
             try (Connection other = lockDatabase(installation)) {
                 GitClient.Result push = git.push("master");
@@ -109,8 +108,8 @@ class SshLimitsTest {
 
     @Test
     void whoHasTooManyRequestsIsToldSo() throws Exception {
-        try (SshInstallation installation = new SshInstallation(
-                directory, settings -> settings.withHttp(http -> http.withRequestsPerUser(1)))) {
+        try (SshInstallation installation =
+                new SshInstallation(directory, settings -> settings.withHttp(http -> http.withRequestsPerUser(1)))) {
             Path key = installation.keyOf("asha", Role.DEPLOYER, "asha");
             GitClient git = installation.git("a", "shop.git", key);
             try (SilentPush silent = SilentPush.start(directory, installation, key)) {
@@ -131,8 +130,7 @@ class SshLimitsTest {
         Duration total = Duration.ofSeconds(30);
         try (SshInstallation installation = new SshInstallation(
                 directory,
-                settings -> settings.withLimits(
-                        limits -> limits.withTimes(new GitLimits.Times(idle, total, total))))) {
+                settings -> settings.withLimits(limits -> limits.withTimes(new GitLimits.Times(idle, total, total))))) {
             Path key = installation.keyOf("asha", Role.DEPLOYER, "asha");
 
             try (SilentPush silent = SilentPush.start(directory, installation, key)) {
@@ -161,7 +159,9 @@ class SshLimitsTest {
         }
 
         private String awaitEnd() throws InterruptedException {
-            assertThat(ssh.waitFor(20, TimeUnit.SECONDS)).as("the server ended it").isTrue();
+            assertThat(ssh.waitFor(20, TimeUnit.SECONDS))
+                    .as("the server ended it")
+                    .isTrue();
             return text();
         }
 
@@ -192,8 +192,7 @@ class SshLimitsTest {
     }
 
     private SshInstallation traffic(UnaryOperator<GitLimits.Traffic> change) throws Exception {
-        return new SshInstallation(
-                directory, settings -> settings.withLimits(limits -> limits.withTraffic(change)));
+        return new SshInstallation(directory, settings -> settings.withLimits(limits -> limits.withTraffic(change)));
     }
 
     private static GitClient git(SshInstallation installation) throws Exception {
