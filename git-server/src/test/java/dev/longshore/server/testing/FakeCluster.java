@@ -92,11 +92,15 @@ public final class FakeCluster implements Cluster {
             return reached;
         }
         try {
-            return commit.run()
-                    .<RolloutOutcome>map(RolloutOutcome.Restored::new)
-                    .orElse(reached);
+            Optional<String> refused = commit.run();
+            if (refused.isEmpty()) {
+                return reached;
+            }
+            putBack.add(release.number());
+            return new RolloutOutcome.Restored(refused.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            putBack.add(release.number());
             return new RolloutOutcome.Restored("cancelled");
         }
     }
