@@ -22,8 +22,8 @@ public interface Cluster {
     List<Problem> check(EnvironmentName environment, List<Microservice> microservices);
 
     /**
-     * Makes a release run and awaits that all of it is ready; then it is the one that serves, is committed, and what was
-     * live ends. When it fails before, everything is as it was with {@code live}. Interrupting the thread before the commit
+     * Makes a release run and awaits that all of it is ready; then it is the one that serves, and is committed. When it
+     * fails before, everything is as it was with {@code live}. Interrupting the thread before the commit
      * counts as a failure.
      *
      * @param live what runs now; empty for an environment's first release

@@ -3,8 +3,8 @@ package dev.longshore.deployer;
 import java.util.Optional;
 
 /**
- * Makes a release the live one for the caller of {@link Cluster#rollOut}: asked once, when the release serves and what was
- * live before still runs, so that the way back is short.
+ * Makes a release the live one for the caller of {@link Cluster#rollOut}: asked once, when the release serves in place of
+ * what was live before.
  */
 @FunctionalInterface
 public interface Commit {

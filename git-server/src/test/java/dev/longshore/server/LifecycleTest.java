@@ -154,7 +154,7 @@ class LifecycleTest {
 
         server.restart();
 
-        assertThat(rollback.text()).contains("master could not be moved; the server does it when it starts again");
+        assertThat(rollback.text()).contains("master could not be moved; the next push or start of the server does it");
         assertThat(unchanged.verdict()).contains("nothing in this commit changes what runs");
         assertThat(git.at(server.repositoryUrl("shop"))
                         .succeed("ls-remote", "hasura", "master")

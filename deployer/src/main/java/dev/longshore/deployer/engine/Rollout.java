@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * One release's way to being the one that serves. New replicas start beside the old ones; when all are ready, every
- * Service and the gateway are switched; when the release is committed too, the old ones end. Until then any failure leads
- * back to the release before.
+ * Service and the gateway are switched, and the old ones end. Until the release is committed any failure leads back to the
+ * release before.
  */
 final class Rollout {
     /** How long requests in progress keep an old replica from being asked to end. */
@@ -44,15 +44,13 @@ final class Rollout {
     }
 
     RolloutOutcome run() {
-        List<ServiceProxies.Drained> drained;
-        EndingGrace grace;
         try {
-            grace = EndingGrace.take(
+            EndingGrace grace = EndingGrace.take(
                     tools.proxies(),
                     environment,
                     live.map(ClusterPlan::workloads).orElse(List.of()));
             start(grace);
-            drained = switchOver();
+            retire(switchOver(), grace);
             Optional<String> refused = commit.run();
             if (refused.isPresent()) {
                 return restore(refused.get(), false);
@@ -64,7 +62,6 @@ final class Rollout {
             boolean interrupted = Thread.currentThread().isInterrupted();
             return restore(interrupted ? "cancelled" : String.valueOf(e.getMessage()), interrupted);
         }
-        retire(drained, grace);
         return new RolloutOutcome.Live();
     }
 
@@ -108,7 +105,7 @@ final class Rollout {
         return drained;
     }
 
-    /** The release serves whatever happens here: what can't be removed now is left to a repair. */
+    /** The release serves whatever happens here: what can't be removed now is left to a repair, and an interrupt pends. */
     private void retire(List<ServiceProxies.Drained> drained, EndingGrace grace) {
         try {
             tools.proxies().awaitFinished(drained, DRAIN_LIMIT);

@@ -139,10 +139,9 @@ class EngineClusterTest {
     }
 
     @Test
-    void a_release_that_serves_but_is_not_committed_gives_way_to_the_replica_that_still_runs() {
+    void a_release_that_serves_but_is_not_committed_gives_way_to_the_one_before() {
         Release good = shop.release(Manifests.web("api", "good", 1), Shop.route("api", "api"));
         shop.rollOut(good);
-        String id = shop.replica("api").id();
         List<String> servedAtCommit = new ArrayList<>();
 
         RolloutOutcome outcome;
@@ -157,7 +156,7 @@ class EngineClusterTest {
 
         assertThat(servedAtCommit).containsExactly("better\n");
         assertThat(outcome).isEqualTo(new RolloutOutcome.Restored("the database is locked"));
-        assertThat(shop.replicas("api")).extracting(ContainerState::id).containsExactly(id);
+        assertThat(shop.replicas("api")).hasSize(1);
         assertThat(Http.get(shop.address("api"), 80)).isEqualTo("good\n");
     }
 

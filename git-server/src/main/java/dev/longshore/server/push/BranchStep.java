@@ -1,6 +1,7 @@
 package dev.longshore.server.push;
 
 import dev.longshore.server.repository.DeployBranch;
+import dev.longshore.server.store.DiskReserve;
 import dev.longshore.server.store.PushKind;
 import dev.longshore.server.store.PushState;
 import java.io.IOException;
@@ -10,11 +11,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a push whose commit point has passed: it has come true, and the branch follows, now or when the server
- * starts again.
+ * The end of a push whose commit point has passed: it has come true, and the branch follows, now, before the
+ * next push, or when the server starts again.
  */
 final class BranchStep {
     private static final Logger LOG = LoggerFactory.getLogger(BranchStep.class);
+
+    private final DiskReserve reserve;
+
+    BranchStep(DiskReserve reserve) {
+        this.reserve = reserve;
+    }
 
     /**
      * Moves the branch; the caller tells the result.
@@ -22,18 +29,37 @@ final class BranchStep {
      * @param tip where the branch is
      */
     Verdict run(ActivePush push, DeployBranch branch, Optional<ObjectId> tip, PushState state) {
-        PushRequest request = push.request();
         try {
-            if (request.kind() == PushKind.ROLLBACK || request.forcedFrom().isPresent()) {
-                branch.forceTo(request.ref(), tip, request.commit(), reason(push));
-            } else {
-                branch.moveTo(request.ref(), tip, request.commit(), reason(push));
-            }
+            move(push, branch, tip);
             return Verdict.accepted(state);
         } catch (IOException | RuntimeException e) {
-            LOG.error("{} could not be moved; the next start of the server does it", request.ref(), e);
-            return Verdict.rejected(
-                    state, request.branch() + " could not be moved; the server does it when it starts again");
+            return moveWithReserve(push, branch, tip, state, e);
+        }
+    }
+
+    /** A full disk is the likely reason, and there may be some room in reserve. */
+    private Verdict moveWithReserve(
+            ActivePush push, DeployBranch branch, Optional<ObjectId> tip, PushState state, Exception failure) {
+        PushRequest request = push.request();
+        if (reserve.give()) {
+            try {
+                move(push, branch, tip);
+                return Verdict.accepted(state);
+            } catch (IOException | RuntimeException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        LOG.error("{} could not be moved; the next push or start of the server does it", request.ref(), failure);
+        return Verdict.rejected(
+                state, request.branch() + " could not be moved; the next push or start of the server does it");
+    }
+
+    private static void move(ActivePush push, DeployBranch branch, Optional<ObjectId> tip) throws IOException {
+        PushRequest request = push.request();
+        if (request.kind() == PushKind.ROLLBACK || request.forcedFrom().isPresent()) {
+            branch.forceTo(request.ref(), tip, request.commit(), reason(push));
+        } else {
+            branch.moveTo(request.ref(), tip, request.commit(), reason(push));
         }
     }
 

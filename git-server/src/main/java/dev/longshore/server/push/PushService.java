@@ -109,7 +109,7 @@ public final class PushService {
                 new PlanStep(rooms.planner()),
                 imaging,
                 new RolloutStep(rooms.cluster(), journals.releases(), reserve),
-                new BranchStep(),
+                new BranchStep(reserve),
                 new LastLines(options.gateway()),
                 rooms.builders(),
                 journals.pushes(),
