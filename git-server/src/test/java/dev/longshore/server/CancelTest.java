@@ -45,7 +45,7 @@ class CancelTest {
     void aPushThatBuildsIsInterruptedAndTheNextOneWorks() throws Exception {
         server.builder().hold();
         try (GitClient.Running push = push("2")) {
-            awaitLine(push, "step 1 of 2");
+            push.awaitLine("step 1 of 2");
 
             HttpResponse<String> answer = cancel(2, server.token("ben", Role.DEPLOYER));
 
@@ -64,9 +64,9 @@ class CancelTest {
     void aPushThatWaitsEndsAtOnceAndTheRunningOneGoesOn() throws Exception {
         CountDownLatch built = server.builder().hold();
         try (GitClient.Running running = push("2")) {
-            awaitLine(running, "step 1 of 2");
+            running.awaitLine("step 1 of 2");
             try (GitClient.Running waiting = push("3")) {
-                awaitLine(waiting, "push 3 waits for push 2");
+                waiting.awaitLine("push 3 waits for push 2");
 
                 assertThat(cancel(3, server.token("asha", Role.DEPLOYER)).body())
                         .contains("cancelled");
@@ -118,7 +118,7 @@ class CancelTest {
             CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> cancelNow(2, token));
             interrupted.await();
             try (GitClient.Running again = git.start("push", "hasura", "HEAD:master")) {
-                awaitLine(again, "push 3 waits for push 2");
+                again.awaitLine("push 3 waits for push 2");
                 server.cluster().answer(RolloutOutcome.Live::new);
                 restored.countDown();
 
@@ -145,7 +145,7 @@ class CancelTest {
     void aViewerMayNotCancel() throws Exception {
         CountDownLatch built = server.builder().hold();
         try (GitClient.Running push = push("2")) {
-            awaitLine(push, "step 1 of 2");
+            push.awaitLine("step 1 of 2");
 
             assertThat(cancel(2, server.token("vera", Role.VIEWER)).statusCode())
                     .isEqualTo(403);
@@ -170,11 +170,5 @@ class CancelTest {
     private GitClient.Running push(String version) {
         SampleProject.write(git, version).commit("Version " + version);
         return git.start("push", "hasura", "HEAD:master");
-    }
-
-    private static void awaitLine(GitClient.Running running, String text) {
-        Await.until(
-                "\"" + text + "\" in " + running.lines(),
-                () -> running.lines().stream().anyMatch(line -> line.contains(text)));
     }
 }

@@ -55,11 +55,11 @@ class ClientLossTest {
         String commit = SampleProject.write(git, "2").commit("Two");
         try (GitClient.Running lost = git.start("push", "hasura", "master")) {
             arrived.await();
-            awaitLine(lost, "push 2 to shop");
+            lost.awaitLine("push 2 to shop");
         }
 
         try (GitClient.Running again = git.start("push", "hasura", "master")) {
-            awaitLine(again, "push 2 to shop");
+            again.awaitLine("push 2 to shop");
             goOn.countDown();
             GitClient.Result result = again.await();
 
@@ -68,7 +68,7 @@ class ClientLossTest {
             assertThat(result.remote()).anyMatch(line -> line.startsWith("plan     api        build"));
             assertThat(result.verdict()).startsWith("push 2 is live");
         }
-        assertThat(tip()).isEqualTo(commit);
+        assertThat(git.tip("master")).isEqualTo(commit);
         assertThat(server.builder().built()).containsExactly("api", "api");
         assertThat(server.cluster().rolledOut()).hasSize(2);
     }
@@ -85,7 +85,7 @@ class ClientLossTest {
 
         goOn.countDown();
 
-        Await.until("the branch is at the commit", () -> tip().equals(commit));
+        Await.until("the branch is at the commit", () -> git.tip("master").equals(commit));
         assertThat(git.push("master").text()).contains("Everything up-to-date");
     }
 
@@ -97,10 +97,10 @@ class ClientLossTest {
             arrived.await();
             String commit = SampleProject.write(git, "3").commit("Three");
             try (GitClient.Running lost = git.start("push", "hasura", "master")) {
-                awaitLine(lost, "push 3 waits for push 2 by asha (rolling out, ");
+                lost.awaitLine("push 3 waits for push 2 by asha (rolling out, ");
             }
             try (GitClient.Running again = git.start("push", "hasura", "master")) {
-                awaitLine(again, "push 3 waits for push 2");
+                again.awaitLine("push 3 waits for push 2");
                 goOn.countDown();
 
                 assertThat(running.await().exitCode()).isZero();
@@ -108,7 +108,7 @@ class ClientLossTest {
                 assertThat(result.remote().get(0)).startsWith("push 3 to shop (hasura), ");
                 assertThat(result.verdict()).startsWith("push 3 is live");
             }
-            assertThat(tip()).isEqualTo(commit);
+            assertThat(git.tip("master")).isEqualTo(commit);
         }
     }
 
@@ -135,15 +135,5 @@ class ClientLossTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String tip() {
-        return git.succeed("ls-remote", "hasura", "master").lines().get(0).split("\t", 2)[0];
-    }
-
-    private static void awaitLine(GitClient.Running running, String text) {
-        Await.until(
-                "\"" + text + "\" in " + running.lines(),
-                () -> running.lines().stream().anyMatch(line -> line.contains(text)));
     }
 }

@@ -43,9 +43,9 @@ class QueueTest {
     void aWaitingPushIsSupersededByALaterOneThatContainsIt() {
         CountDownLatch built = server.builder().hold();
         try (GitClient.Running running = push("2")) {
-            awaitLine(running, "step 1 of 2");
+            running.awaitLine("step 1 of 2");
             try (GitClient.Running waiting = push("3")) {
-                awaitLine(waiting, "push 3 waits for push 2 by asha (building, ");
+                waiting.awaitLine("push 3 waits for push 2 by asha (building, ");
                 try (GitClient.Running newest = push("4")) {
                     GitClient.Result superseded = waiting.await();
 
@@ -60,7 +60,7 @@ class QueueTest {
                 }
             }
         }
-        assertThat(states()).contains("\"id\":3,\"state\":\"superseded\"");
+        assertThat(server.pushes()).contains("\"id\":3,\"state\":\"superseded\"");
     }
 
     @Test
@@ -69,12 +69,12 @@ class QueueTest {
         GitClient other = server.git("shop", "ben", Role.DEPLOYER);
         other.succeed("pull", "-q", "hasura", "master");
         try (GitClient.Running running = push("2")) {
-            awaitLine(running, "step 1 of 2");
+            running.awaitLine("step 1 of 2");
             try (GitClient.Running waiting = push("3")) {
-                awaitLine(waiting, "push 3 waits");
+                waiting.awaitLine("push 3 waits");
                 SampleProject.write(other, "4").commit("Four");
                 try (GitClient.Running unrelated = other.start("push", "hasura", "master")) {
-                    awaitLine(unrelated, "push 4 waits for push 2");
+                    unrelated.awaitLine("push 4 waits for push 2");
                     built.countDown();
 
                     assertThat(running.await().exitCode()).isZero();
@@ -91,9 +91,9 @@ class QueueTest {
         GitClient blog = server.git("blog", "ben", Role.DEPLOYER);
         SampleProject.write(blog, "9").write("hasura.yaml", "name: blog\n").commit("One");
         try (GitClient.Running shop = push("2")) {
-            awaitLine(shop, "step 1 of 2");
+            shop.awaitLine("step 1 of 2");
             try (GitClient.Running other = blog.start("push", "hasura", "master")) {
-                awaitLine(other, "step 1 of 2");
+                other.awaitLine("step 1 of 2");
                 built.countDown();
                 assertThat(shop.await().exitCode()).isZero();
                 assertThat(other.await().exitCode()).isZero();
@@ -110,10 +110,10 @@ class QueueTest {
         SampleProject.write(news, "8").write("hasura.yaml", "name: news\n").commit("One");
         try (GitClient.Running first = push("2");
                 GitClient.Running second = blog.start("push", "hasura", "master")) {
-            awaitLine(first, "step 1 of 2");
-            awaitLine(second, "step 1 of 2");
+            first.awaitLine("step 1 of 2");
+            second.awaitLine("step 1 of 2");
             try (GitClient.Running third = news.start("push", "hasura", "master")) {
-                awaitLine(third, "of the images wait until others are built");
+                third.awaitLine("of the images wait until others are built");
                 built.countDown();
                 assertThat(third.await().exitCode()).isZero();
             }
@@ -183,20 +183,5 @@ class QueueTest {
     private GitClient.Running push(String version) {
         SampleProject.write(git, version).commit("Version " + version);
         return git.start("push", "hasura", "HEAD:master");
-    }
-
-    private String states() {
-        try {
-            return server.get("/api/v1/projects/shop/environments/hasura/pushes", server.token("vera", Role.VIEWER))
-                    .body();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void awaitLine(GitClient.Running running, String text) {
-        Await.until(
-                "\"" + text + "\" in " + running.lines(),
-                () -> running.lines().stream().anyMatch(line -> line.contains(text)));
     }
 }

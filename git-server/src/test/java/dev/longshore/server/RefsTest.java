@@ -53,7 +53,7 @@ class RefsTest {
         assertThat(result.remote())
                 .contains("To undo what runs: git push hasura HEAD:refs/do/rollback/<release>, or git revert and push.")
                 .contains("To allow force pushes: hasura environment set --force-push allow    (as an administrator)");
-        assertThat(tip("master")).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @Test
@@ -75,8 +75,8 @@ class RefsTest {
                 .anyMatch(line -> line.matches("  [0-9a-f]{7} Explain 2"))
                 .noneMatch(line -> line.matches("  [0-9a-f]{7} Explain 1"))
                 .contains("  and 1 more");
-        assertThat(tip("master")).isEqualTo(other);
-        assertThat(pushes()).contains("\"forcedFrom\":");
+        assertThat(git.tip("master")).isEqualTo(other);
+        assertThat(server.pushes()).contains("\"forcedFrom\":");
     }
 
     @Test
@@ -87,12 +87,12 @@ class RefsTest {
         GitClient other = server.git("shop", "ben", Role.DEPLOYER);
         other.succeed("pull", "-q", "hasura", "master");
         try (GitClient.Running running = git.start("push", "hasura", "master")) {
-            awaitLine(running, "step 1 of 2");
+            running.awaitLine("step 1 of 2");
             SampleProject.write(other, "3");
             other.succeed("add", "-A");
             other.succeed("commit", "-q", "--amend", "-m", "Rewritten");
             try (GitClient.Running forced = other.start("push", "--force", "hasura", "master")) {
-                awaitLine(forced, "push 3 waits");
+                forced.awaitLine("push 3 waits");
                 built.countDown();
 
                 assertThat(running.await().exitCode()).isZero();
@@ -104,7 +104,7 @@ class RefsTest {
                                 + " as when you pushed. Fetch, look at what is new, and push again.");
             }
         }
-        assertThat(tip("master")).isEqualTo(second);
+        assertThat(git.tip("master")).isEqualTo(second);
     }
 
     /** Git runs the hook after it has asked where the branch is. */
@@ -140,7 +140,7 @@ class RefsTest {
 
             assertThat(slow.await().exitCode()).isZero();
         }
-        assertThat(tip("master")).isEqualTo(merged).isNotEqualTo(theirs);
+        assertThat(git.tip("master")).isEqualTo(merged).isNotEqualTo(theirs);
     }
 
     @Test
@@ -197,8 +197,8 @@ class RefsTest {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.text()).contains("master -> master (api: broken)").contains("HEAD -> feature");
-        assertThat(tip("feature")).isEqualTo(git.head());
-        assertThat(tip("master")).isEqualTo(first);
+        assertThat(git.tip("feature")).isEqualTo(git.head());
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @Test
@@ -210,7 +210,7 @@ class RefsTest {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(git.succeed("ls-remote", "hasura", "feature").lines()).isEmpty();
-        assertThat(tip("master")).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @Test
@@ -220,8 +220,8 @@ class RefsTest {
         GitClient.Result result = git.push("--atomic", "master", "HEAD:feature");
 
         assertThat(result.exitCode()).as(result.text()).isZero();
-        assertThat(tip("feature")).isEqualTo(second);
-        assertThat(tip("master")).isEqualTo(second);
+        assertThat(git.tip("feature")).isEqualTo(second);
+        assertThat(git.tip("master")).isEqualTo(second);
     }
 
     @Test
@@ -260,7 +260,7 @@ class RefsTest {
         assertThat(result.verdict())
                 .isEqualTo("push 2: nothing in this commit changes what runs (no file changed)."
                         + " master moves, release 1 stays live.");
-        assertThat(tip("master")).isEqualTo(empty);
+        assertThat(git.tip("master")).isEqualTo(empty);
     }
 
     @Test
@@ -269,7 +269,7 @@ class RefsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.text()).contains("Everything up-to-date");
-        assertThat(pushes()).doesNotContain("\"id\":2");
+        assertThat(server.pushes()).doesNotContain("\"id\":2");
     }
 
     @Test
@@ -299,7 +299,7 @@ class RefsTest {
         SampleProject.write(git, "2").commit("Two");
         CountDownLatch built = server.builder().hold();
         try (GitClient.Running running = git.start("push", "hasura", "master")) {
-            awaitLine(running, "step 1 of 2");
+            running.awaitLine("step 1 of 2");
             HttpResponse<String> busy = set("{\"deployBranch\":\"main\"}");
             built.countDown();
             running.await();
@@ -346,27 +346,5 @@ class RefsTest {
 
     private HttpResponse<String> set(String json) throws Exception {
         return server.send("PATCH", SETTINGS, server.token("root", Role.ADMIN), json);
-    }
-
-    private String tip(String branch) {
-        return git.succeed("ls-remote", "--heads", "hasura", branch)
-                .lines()
-                .get(0)
-                .split("\t", 2)[0];
-    }
-
-    private String pushes() {
-        try {
-            return server.get("/api/v1/projects/shop/environments/hasura/pushes", server.token("vera", Role.VIEWER))
-                    .body();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void awaitLine(GitClient.Running running, String text) {
-        Await.until(
-                "\"" + text + "\" in " + running.lines(),
-                () -> running.lines().stream().anyMatch(line -> line.contains(text)));
     }
 }

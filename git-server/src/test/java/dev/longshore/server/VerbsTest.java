@@ -56,11 +56,11 @@ class VerbsTest {
                 .anyMatch(line -> line.matches("plan     api        build    microservices/api changed .*: version"))
                 .anyMatch(line -> line.matches("release  would be   .*changed: Deployment/api.*removed: .*cache.*"))
                 .contains("push 2 was a dry run: nothing moved.");
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
         assertThat(server.builder().built()).hasSize(1);
         assertThat(server.cluster().rolledOut()).hasSize(1);
         assertThat(git.succeed("ls-remote", "hasura").text()).doesNotContain("refs/do");
-        assertThat(pushes()).contains("\"id\":2,\"state\":\"checked\",\"kind\":\"dry run\"");
+        assertThat(server.pushes()).contains("\"id\":2,\"state\":\"checked\",\"kind\":\"dry run\"");
     }
 
     @Test
@@ -101,7 +101,7 @@ class VerbsTest {
         CountDownLatch built = server.builder().hold();
         SampleProject.write(git, "2").commit("Two");
         try (GitClient.Running running = git.start("push", "hasura", "master")) {
-            awaitLine(running, "step 1 of 2");
+            running.awaitLine("step 1 of 2");
 
             assertThat(git.push("HEAD:refs/do/dry-run").exitCode()).isZero();
 
@@ -124,7 +124,7 @@ class VerbsTest {
                 .contains("plan     api        rebuild  asked for")
                 .anyMatch(line -> line.contains("1 image updated: longshore/shop/api:"));
         assertThat(result.verdict()).matches("push 2 is live in .* as release 2\\. Undo: .*rollback/1");
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @Test
@@ -143,7 +143,7 @@ class VerbsTest {
         GitClient.Result result = git.push("-o", "rebuild", "master");
 
         assertThat(result.exitCode()).as(result.text()).isZero();
-        assertThat(tip()).isEqualTo(second);
+        assertThat(git.tip("master")).isEqualTo(second);
     }
 
     @Test
@@ -160,14 +160,14 @@ class VerbsTest {
                         + " Undo: git push hasura HEAD:refs/do/rollback/2");
         assertThat(result.remote())
                 .contains("branch   master is at " + first.substring(0, 7) + ", the commit of release 1");
-        assertThat(tip()).isEqualTo(first).isNotEqualTo(second);
+        assertThat(git.tip("master")).isEqualTo(first).isNotEqualTo(second);
         assertThat(server.cluster().rolledOut()).last().satisfies(release -> {
             assertThat(release.number()).isEqualTo(3);
             assertThat(release.commit()).isEqualTo(first);
             assertThat(release.images())
                     .isEqualTo(server.cluster().rolledOut().get(0).images());
         });
-        assertThat(pushes()).contains("\"kind\":\"rollback\"").contains("\"targetRelease\":1");
+        assertThat(server.pushes()).contains("\"kind\":\"rollback\"").contains("\"targetRelease\":1");
         assertThat(Files.readString(server.data().resolve("repositories/shop.git/logs/refs/heads/master")))
                 .contains("push 3: rollback to release 1");
     }
@@ -193,7 +193,7 @@ class VerbsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.verdict()).isEqualTo("push 3: release 1 is live already; nothing moves.");
-        assertThat(tip()).isEqualTo(readme);
+        assertThat(git.tip("master")).isEqualTo(readme);
     }
 
     @Test
@@ -241,7 +241,7 @@ class VerbsTest {
                         "push 3 refused: release 1 can't come back as it was: the engine no longer has " + reference);
         assertThat(result.text()).contains("(an image of release 1 is no longer on the engine)");
         assertThat(server.cluster().rolledOut()).hasSize(2);
-        assertThat(tip()).isEqualTo(second);
+        assertThat(git.tip("master")).isEqualTo(second);
     }
 
     /** The journal says live, the branch doesn't yet: the state of a server that was killed between the two. */
@@ -257,7 +257,7 @@ class VerbsTest {
         server.restart();
 
         git = git.at(server.repositoryUrl("shop"));
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @Test
@@ -268,7 +268,7 @@ class VerbsTest {
         GitClient.Result result = git.push("-o", "rollback=1", "master");
 
         assertThat(result.exitCode()).as(result.text()).isZero();
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
         assertThat(result.verdict()).startsWith("(git shows master as moved to what you pushed. It isn't: ");
     }
 
@@ -282,9 +282,9 @@ class VerbsTest {
         assertThat(result.exitCode()).as(result.text()).isZero();
         assertThat(result.remote().get(0)).startsWith("push 2 to shop (hasura), ");
         assertThat(result.verdict()).isEqualTo("push 2 is accepted. Watch it: hasura build logs -f 2");
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
         built.countDown();
-        Await.until("the branch moves", () -> tip().equals(second));
+        Await.until("the branch moves", () -> git.tip("master").equals(second));
     }
 
     @Test
@@ -294,7 +294,7 @@ class VerbsTest {
         assertThat(git.push("-o", "detach", "HEAD:refs/do/rebuild").verdict()).startsWith("push 3 is accepted.");
         assertThat(git.push("-o", "detach", "HEAD:refs/do/rollback/1").verdict())
                 .startsWith("push 4 is accepted.");
-        Await.until("the branch moves", () -> tip().equals(first));
+        Await.until("the branch moves", () -> git.tip("master").equals(first));
     }
 
     @Test
@@ -308,7 +308,7 @@ class VerbsTest {
                 .contains("(there is no push option \"deploy\";"
                         + " known are dry-run, rebuild, rollback=<release> and detach)");
         assertThat(git.succeed("ls-remote", "hasura").text()).doesNotContain("feature");
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @Test
@@ -319,7 +319,7 @@ class VerbsTest {
 
         assertThat(result.exitCode()).isNotZero();
         assertThat(result.text()).contains("(a push option has a control character; known are");
-        assertThat(tip()).isEqualTo(first);
+        assertThat(git.tip("master")).isEqualTo(first);
     }
 
     @ParameterizedTest
@@ -348,7 +348,7 @@ class VerbsTest {
         assertThat(results.get(3).text()).contains("(a dry run is what it says: detach would hide it)");
         assertThat(results.get(4).text()).contains("(dry-run, rebuild and rollback are for master)");
         assertThat(results.get(5).text()).contains("(there is nothing to delete; push a commit to it)");
-        assertThat(pushes()).doesNotContain("\"id\":2");
+        assertThat(server.pushes()).doesNotContain("\"id\":2");
     }
 
     @Test
@@ -374,24 +374,5 @@ class VerbsTest {
         GitClient.Result result = git.push("master");
         assertThat(result.exitCode()).as(result.text()).isZero();
         return commit;
-    }
-
-    private String tip() {
-        return git.succeed("ls-remote", "hasura", "master").lines().get(0).split("\t", 2)[0];
-    }
-
-    private String pushes() {
-        try {
-            return server.get("/api/v1/projects/shop/environments/hasura/pushes", server.token("vera", Role.VIEWER))
-                    .body();
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void awaitLine(GitClient.Running running, String text) {
-        Await.until(
-                "\"" + text + "\" in " + running.lines(),
-                () -> running.lines().stream().anyMatch(line -> line.contains(text)));
     }
 }

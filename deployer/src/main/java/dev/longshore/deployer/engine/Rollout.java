@@ -51,10 +51,6 @@ final class Rollout {
                     live.map(ClusterPlan::workloads).orElse(List.of()));
             start(grace);
             retire(switchOver(), grace);
-            Optional<String> refused = commit.run();
-            if (refused.isPresent()) {
-                return restore(refused.get(), false);
-            }
         } catch (InterruptedException e) {
             return restore("cancelled", true);
         } catch (RolloutException | EngineException | UncheckedIOException e) {
@@ -62,7 +58,18 @@ final class Rollout {
             boolean interrupted = Thread.currentThread().isInterrupted();
             return restore(interrupted ? "cancelled" : String.valueOf(e.getMessage()), interrupted);
         }
-        return new RolloutOutcome.Live();
+        return commit();
+    }
+
+    /** An unchecked exception of the commit is the caller's: it alone knows whether the commit came true. */
+    private RolloutOutcome commit() {
+        try {
+            return commit.run()
+                    .<RolloutOutcome>map(refused -> restore(refused, false))
+                    .orElseGet(RolloutOutcome.Live::new);
+        } catch (InterruptedException e) {
+            return restore("cancelled", true);
+        }
     }
 
     private void start(EndingGrace grace) throws InterruptedException {

@@ -95,7 +95,7 @@ final class PushRunner {
     /** Ends a push whose branch has moved. Its log has the verdict already, so that no log is left without one. */
     private void finish(ActivePush push, Verdict verdict) {
         if (!verdict.accepted()) {
-            return; // The next start of the server moves the branch.
+            return; // The next push or start of the server moves the branch.
         }
         try {
             journal.finish(push.id());

@@ -91,7 +91,7 @@ final class RolloutStep {
             throw e;
         } catch (RuntimeException e) {
             if (!isCommitted(push, release, e)) {
-                LOG.error("release {} can't be committed", release.number(), e);
+                LOG.error("release {} can't be committed", release.number(), push.masked(e));
                 return Optional.of(StorageFault.of(e)
                         .map(StorageFault::text)
                         .orElse("an internal error (" + e.getClass().getSimpleName()

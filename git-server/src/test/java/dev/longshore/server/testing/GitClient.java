@@ -127,6 +127,11 @@ public final class GitClient {
         return succeed("rev-parse", "HEAD").lines().get(0);
     }
 
+    /** The commit that the server's branch is at. */
+    public String tip(String branch) {
+        return succeed("ls-remote", "--heads", "hasura", branch).lines().get(0).split("\t", 2)[0];
+    }
+
     public Result push(String... refspecs) {
         List<String> arguments = new ArrayList<>(List.of("push", "hasura"));
         arguments.addAll(Arrays.asList(refspecs));
@@ -189,6 +194,11 @@ public final class GitClient {
         /** What it has printed until now. */
         public List<String> lines() {
             return lines;
+        }
+
+        /** Returns when a line with this text has been printed. */
+        public void awaitLine(String text) {
+            Await.until("\"" + text + "\" in " + lines, () -> lines.stream().anyMatch(line -> line.contains(text)));
         }
 
         public boolean isAlive() {

@@ -89,6 +89,18 @@ public final class TestServer implements AutoCloseable {
         return send("GET", path, token, "");
     }
 
+    /** The newest pushes to the environment {@code hasura} of project {@code shop}, as the API's JSON. */
+    public String pushes() {
+        try {
+            return get("/api/v1/projects/shop/environments/hasura/pushes", token("vera", Role.VIEWER))
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** @param body JSON, or nothing */
     public HttpResponse<String> send(String method, String path, String token, String body)
             throws IOException, InterruptedException {
