@@ -18,7 +18,7 @@ record HealthCheck(Optional<Probe.HttpGet> request, Duration period, Duration ti
 
     /** What a proxy can do of a readiness probe; empty for a command, which only the engine can run. */
     static Optional<HealthCheck> of(Probe probe) {
-        if (probe.action() instanceof Probe.Exec) {
+        if (probe.action() instanceof Probe.Exec || probe.action() instanceof Probe.Grpc) {
             return Optional.empty();
         }
         Optional<Probe.HttpGet> request =

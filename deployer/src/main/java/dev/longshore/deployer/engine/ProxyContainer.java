@@ -29,17 +29,23 @@ final class ProxyContainer {
         return new ContainerSpec(
                 ContainerNames.ofProxy(plan, names),
                 image,
-                Optional.of(List.of(
-                        "haproxy",
-                        "-db",
-                        "-f",
-                        HaproxyConfig.CONFIGURATION_DIRECTORY + "/" + HaproxyConfig.CONFIGURATION_FILE)),
-                Optional.empty(),
-                Optional.of("/"),
-                Optional.of(USER),
-                Map.of(),
+                new ContainerSpec.Program(
+                        Optional.of(List.of(
+                                "haproxy",
+                                "-db",
+                                "-f",
+                                HaproxyConfig.CONFIGURATION_DIRECTORY + "/" + HaproxyConfig.CONFIGURATION_FILE)),
+                        Optional.empty(),
+                        Optional.of("/"),
+                        Optional.of(USER),
+                        List.of(),
+                        Map.of()),
                 labels,
-                Attachments.of(proxy.environment(), proxy.namespace(), addresses, proxy.aliases()),
+                new ContainerSpec.Attached(
+                        Attachments.of(proxy.environment(), proxy.namespace(), addresses, proxy.aliases()),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of()),
                 List.of(
                         new ContainerSpec.HostMount(
                                 directory.configuration().toString(), HaproxyConfig.CONFIGURATION_DIRECTORY, true),
@@ -47,6 +53,6 @@ final class ProxyContainer {
                                 directory.sockets().toString(), HaproxyConfig.SOCKET_DIRECTORY, false)),
                 ContainerSpec.Limits.NONE,
                 ContainerSpec.Restart.ALWAYS,
-                new ContainerSpec.Hardening(true, true, true));
+                new ContainerSpec.Hardening(true, true, List.of("ALL"), List.of()));
     }
 }

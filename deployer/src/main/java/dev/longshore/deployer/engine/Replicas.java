@@ -6,6 +6,7 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +40,19 @@ final class Replicas {
         return containers.create(new ContainerSpec(
                 ContainerNames.ofReplica(environment, plan, index, names),
                 plan.imageId(),
-                plan.entrypoint(),
-                plan.command(),
-                plan.container().workingDirectory(),
-                Optional.empty(),
-                plan.environment(),
+                new ContainerSpec.Program(
+                        plan.entrypoint(),
+                        plan.command(),
+                        plan.container().workingDirectory(),
+                        Optional.empty(),
+                        List.of(),
+                        plan.environment()),
                 labels,
-                Attachments.of(environment, plan.namespace(), addresses, plan.aliases()),
+                new ContainerSpec.Attached(
+                        Attachments.of(environment, plan.namespace(), addresses, plan.aliases()),
+                        Optional.empty(),
+                        Map.of(),
+                        List.of()),
                 plan.mounts(),
                 new ContainerSpec.Limits(
                         plan.container().limits().memoryBytes(),

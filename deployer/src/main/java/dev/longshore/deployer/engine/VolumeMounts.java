@@ -2,6 +2,7 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.project.manifest.Container;
+import dev.longshore.project.manifest.Datum;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Volume;
 import dev.longshore.project.manifest.Workload;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a container mounts, as the engine knows it. */
 final class VolumeMounts {
@@ -60,28 +63,42 @@ final class VolumeMounts {
             mounts.add(new ContainerSpec.VolumeMount(name, mount.path(), readOnly));
             volumes.add(new WorkloadPlan.ClaimVolume(claim.claim(), name));
             contents.addAll(List.of("claim", name, mount.path(), Boolean.toString(readOnly)));
-        } else if (source instanceof Volume.ConfigMapSource config) {
-            addFiles(mount, Kind.CONFIG_MAP, config.name(), config.items(), config.optional());
-        } else if (source instanceof Volume.SecretSource secret) {
-            addFiles(mount, Kind.SECRET, secret.name(), secret.items(), secret.optional());
-        } else {
-            mounts.add(new ContainerSpec.TemporaryMount(mount.path()));
+        } else if (source instanceof Volume.FilesSource sources) {
+            addFiles(mount, sources);
+        } else if (source instanceof Volume.EmptySource empty) {
+            mounts.add(new ContainerSpec.TemporaryMount(mount.path(), empty.sizeLimitBytes()));
             contents.addAll(List.of("empty", mount.path()));
         }
     }
 
-    private void addFiles(Container.Mount mount, Kind kind, String name, Map<String, String> items, boolean optional) {
-        FileTree tree = objects.data(kind, workload.key().namespace(), name, optional)
-                .map(data -> FileTree.of(kind + " \"" + name + "\"", data, items, optional))
-                .orElseGet(() -> FileTree.of(name, Map.of(), Map.of(), true));
+    private void addFiles(Container.Mount mount, Volume.FilesSource volume) {
+        SortedMap<String, Datum> all = new TreeMap<>();
+        volume.parts().forEach(part -> all.putAll(files(part).files()));
+        FileTree tree = new FileTree(all);
         Path directory = configFiles.directory(environment, tree);
         if (!mount.subPath().isEmpty() && !tree.has(mount.subPath())) {
-            throw new RolloutException(kind + " \"" + name + "\" has no \"" + mount.subPath()
-                    + "\", which the subPath of volume \"" + mount.volume() + "\" names");
+            throw new RolloutException("volume \"" + mount.volume() + "\" of " + workload.key() + " has no \""
+                    + mount.subPath() + "\", which a subPath names");
         }
         Path source = mount.subPath().isEmpty() ? directory : directory.resolve(mount.subPath());
         mounts.add(new ContainerSpec.HostMount(source.toString(), mount.path(), true));
         files.add(tree);
         contents.addAll(List.of("files", tree.hash(), mount.subPath(), mount.path()));
+    }
+
+    private FileTree files(Volume.FilesPart part) {
+        if (part instanceof Volume.ConfigMapFiles config) {
+            return files(Kind.CONFIG_MAP, config.name(), config.items(), config.optional());
+        }
+        if (part instanceof Volume.SecretFiles secret) {
+            return files(Kind.SECRET, secret.name(), secret.items(), secret.optional());
+        }
+        return new FileTree(new TreeMap<>());
+    }
+
+    private FileTree files(Kind kind, String name, Volume.Items items, boolean optional) {
+        return objects.data(kind, workload.key().namespace(), name, optional)
+                .map(data -> FileTree.of(kind + " \"" + name + "\"", data, items.paths(), optional))
+                .orElseGet(() -> FileTree.of(name, Map.of(), Map.of(), true));
     }
 }

@@ -59,19 +59,7 @@ class CapabilityCheckTest {
     }
 
     private static Container mounting(Container plain, boolean readOnly, String subPath) {
-        return new Container(
-                plain.name(),
-                plain.position(),
-                plain.image(),
-                plain.command(),
-                plain.arguments(),
-                plain.workingDirectory(),
-                plain.environment(),
-                plain.imports(),
-                plain.ports(),
-                List.of(new Container.Mount("data", "/data", readOnly, subPath)),
-                plain.limits(),
-                plain.probes());
+        return Objects.mounting(plain, new Container.Mount("data", "/data", readOnly, subPath));
     }
 
     private static List<Problem> check(Workload workload) {

@@ -4,6 +4,7 @@ import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Environment;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodSecurity;
 import dev.longshore.project.manifest.PodTemplate;
 import dev.longshore.project.manifest.PortReference;
 import dev.longshore.project.manifest.Probe;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Typed objects of an environment called shop, as tests of the plans need them. */
 final class Objects {
@@ -42,6 +44,7 @@ final class Objects {
                 "api",
                 line(line),
                 IMAGE.reference(),
+                Container.PullPolicy.IF_NOT_PRESENT,
                 List.of(),
                 List.of(),
                 Optional.empty(),
@@ -50,7 +53,49 @@ final class Objects {
                 List.of(new Container.Port(Optional.of("web"), 8080)),
                 List.of(),
                 Container.Resources.NONE,
-                probes);
+                Container.Resources.NONE,
+                probes,
+                Container.Lifecycle.NONE,
+                Container.Security.NONE,
+                false);
+    }
+
+    static Container mounting(Container plain, Container.Mount... mounts) {
+        return copy(plain, plain.command(), plain.arguments(), plain.imports(), List.of(mounts));
+    }
+
+    static Container importing(Container plain, List<Environment.Import> imports) {
+        return copy(plain, plain.command(), plain.arguments(), imports, plain.mounts());
+    }
+
+    static Container running(Container plain, List<String> command, List<String> arguments) {
+        return copy(plain, command, arguments, plain.imports(), plain.mounts());
+    }
+
+    private static Container copy(
+            Container plain,
+            List<String> command,
+            List<String> arguments,
+            List<Environment.Import> imports,
+            List<Container.Mount> mounts) {
+        return new Container(
+                plain.name(),
+                plain.position(),
+                plain.image(),
+                plain.pullPolicy(),
+                command,
+                arguments,
+                plain.workingDirectory(),
+                plain.environment(),
+                imports,
+                plain.ports(),
+                mounts,
+                plain.limits(),
+                plain.requests(),
+                plain.probes(),
+                plain.lifecycle(),
+                plain.security(),
+                plain.sidecar());
     }
 
     static Workload workload(int line, Container container, List<Volume> volumes) {
@@ -60,16 +105,40 @@ final class Objects {
                 2,
                 Workload.Strategy.ROLLING,
                 Optional.empty(),
+                Optional.empty(),
                 new PodTemplate(
-                        Map.of("app", "api", "tier", "back"), List.of(container), volumes, Duration.ofSeconds(30)));
+                        Map.of("app", "api", "tier", "back"),
+                        Map.of(),
+                        List.of(),
+                        List.of(container),
+                        volumes,
+                        PodTemplate.Restart.ALWAYS,
+                        Duration.ofSeconds(30),
+                        PodSecurity.NONE,
+                        Optional.empty(),
+                        Map.of(),
+                        false));
+    }
+
+    /** Every key of a ConfigMap as a file. */
+    static Volume.Source files(String configMap) {
+        return new Volume.FilesSource(
+                List.of(new Volume.ConfigMapFiles(configMap, new Volume.Items(Map.of(), Volume.Modes.DEFAULT), false)));
     }
 
     static Service service(boolean headless, Service.Port... ports) {
-        return new Service(key(Kind.SERVICE, "api"), line(1), Map.of("app", "api"), List.of(ports), headless);
+        return new Service(
+                key(Kind.SERVICE, "api"),
+                line(1),
+                Map.of("app", "api"),
+                List.of(ports),
+                headless,
+                Service.Type.CLUSTER_IP);
     }
 
     static Service.Port port(Optional<String> name, int number, String target) {
-        return new Service.Port(line(1), name, number, new PortReference(target), Optional.empty());
+        return new Service.Port(
+                line(1), name, number, new PortReference(target), Optional.empty(), OptionalInt.empty());
     }
 
     static Probe httpProbe(String path, Probe.Header... headers) {

@@ -59,18 +59,6 @@ class PodEnvironmentTest {
 
     private static Container container(List<Environment.Import> imports, Environment.Variable... variables) {
         Container plain = Objects.container(1, List.of(variables), Container.Probes.NONE);
-        return new Container(
-                plain.name(),
-                plain.position(),
-                plain.image(),
-                plain.command(),
-                plain.arguments(),
-                plain.workingDirectory(),
-                plain.environment(),
-                imports,
-                plain.ports(),
-                plain.mounts(),
-                plain.limits(),
-                plain.probes());
+        return Objects.importing(plain, imports);
     }
 }

@@ -133,13 +133,9 @@ final class Shop implements AutoCloseable {
                         environment.value() + ".visitor-"
                                 + ThreadLocalRandom.current().nextInt(1 << 30),
                         busybox.id(),
-                        Optional.empty(),
-                        Optional.of(List.of("sh", "-c", script)),
-                        Optional.empty(),
-                        Optional.empty(),
+                        ContainerSpec.Program.ofCommand("sh", "-c", script),
                         Map.of(),
-                        Map.of(),
-                        List.of(new ContainerSpec.Attachment(
+                        ContainerSpec.Attached.to(new ContainerSpec.Attachment(
                                 EnvironmentNetworks.name(environment, namespace), Optional.empty(), List.of())),
                         List.of(),
                         ContainerSpec.Limits.NONE,

@@ -38,8 +38,8 @@ class WorkloadPlannerTest {
     @Test
     void the_number_of_replicas_is_no_part_of_the_spec() {
         Workload two = workload(10, "red");
-        Workload five =
-                new Workload(two.key(), two.position(), 5, two.strategy(), two.progressDeadline(), two.template());
+        Workload five = new Workload(
+                two.key(), two.position(), 5, two.strategy(), two.progressDeadline(), two.identity(), two.template());
 
         assertThat(spec(five, config("a"))).isEqualTo(spec(two, config("a")));
     }
@@ -63,19 +63,7 @@ class WorkloadPlannerTest {
                 1,
                 List.of(new Environment.Variable("PORT", Objects.line(1), new Environment.Literal("8080"))),
                 Container.Probes.NONE);
-        Container container = new Container(
-                plain.name(),
-                plain.position(),
-                plain.image(),
-                List.of("serve"),
-                List.of("--port", "$(PORT)"),
-                plain.workingDirectory(),
-                plain.environment(),
-                plain.imports(),
-                plain.ports(),
-                plain.mounts(),
-                plain.limits(),
-                plain.probes());
+        Container container = Objects.running(plain, List.of("serve"), List.of("--port", "$(PORT)"));
         Workload workload = Objects.workload(1, container, List.of());
 
         WorkloadPlan plan = Objects.plan(new ReleaseObjects(List.of(workload)), workload);
@@ -103,21 +91,8 @@ class WorkloadPlannerTest {
                         new Environment.Variable("COLOUR", Objects.line(line), new Environment.Literal(colour)),
                         new Environment.Variable("SIZE", Objects.line(line), new Environment.Literal("big"))),
                 Container.Probes.NONE);
-        Container container = new Container(
-                plain.name(),
-                plain.position(),
-                plain.image(),
-                plain.command(),
-                plain.arguments(),
-                plain.workingDirectory(),
-                plain.environment(),
-                plain.imports(),
-                plain.ports(),
-                List.of(new Container.Mount("settings", "/etc/settings", true, "")),
-                plain.limits(),
-                plain.probes());
-        Volume volume =
-                new Volume("settings", Objects.line(line), new Volume.ConfigMapSource("settings", Map.of(), false));
+        Container container = Objects.mounting(plain, new Container.Mount("settings", "/etc/settings", true, ""));
+        Volume volume = new Volume("settings", Objects.line(line), Objects.files("settings"));
         return Objects.workload(line, container, List.of(volume));
     }
 }

@@ -3,14 +3,21 @@ package dev.longshore.engine.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.TmpfsOptions;
 import dev.longshore.engine.ContainerSpec;
+import dev.longshore.engine.ContainerSpec.Attached;
 import dev.longshore.engine.ContainerSpec.Attachment;
+import dev.longshore.engine.ContainerSpec.Hardening;
 import dev.longshore.engine.ContainerSpec.HostMount;
+import dev.longshore.engine.ContainerSpec.Joined;
+import dev.longshore.engine.ContainerSpec.PublishedPort;
 import dev.longshore.engine.ContainerSpec.Restart;
 import dev.longshore.engine.ContainerSpec.TemporaryMount;
 import dev.longshore.engine.ContainerSpec.VolumeMount;
@@ -25,42 +32,80 @@ final class ContainerCommand {
     private ContainerCommand() {}
 
     static CreateContainerCmd of(DockerClient client, ContainerSpec spec) {
-        // The create call takes one network; the others are connected before the start.
-        Attachment first = spec.attachments().get(0);
+        ContainerSpec.Program program = spec.program();
         CreateContainerCmd command = client.createContainerCmd(spec.image())
                 .withName(spec.name())
                 .withLabels(spec.labels())
-                .withEnv(environment(spec.environment()))
-                .withHostConfig(hostConfig(spec, first.network()));
+                .withEnv(environment(program.environment()));
+        HostConfig host = hostConfig(spec);
+        if (spec.network() instanceof Attached attached) {
+            attach(command, host, attached);
+        } else if (spec.network() instanceof Joined joined) {
+            host.withNetworkMode("container:" + joined.container());
+            if (joined.sharesProcesses()) {
+                host.withPidMode("container:" + joined.container());
+            }
+        }
+        program.entrypoint().ifPresent(command::withEntrypoint);
+        program.command().ifPresent(command::withCmd);
+        program.workingDirectory().ifPresent(command::withWorkingDir);
+        program.user().ifPresent(command::withUser);
+        return command.withHostConfig(host);
+    }
+
+    /** The create call takes one network; the others are connected before the start. */
+    private static void attach(CreateContainerCmd command, HostConfig host, Attached attached) {
+        Attachment first = attached.attachments().get(0);
+        host.withNetworkMode(first.network());
         if (!first.aliases().isEmpty()) {
             command.withAliases(first.aliases());
         }
         first.address().ifPresent(command::withIpv4Address);
-        spec.entrypoint().ifPresent(command::withEntrypoint);
-        spec.command().ifPresent(command::withCmd);
-        spec.workingDirectory().ifPresent(command::withWorkingDir);
-        spec.user().ifPresent(command::withUser);
-        return command;
+        attached.hostname().ifPresent(command::withHostName);
+        host.withExtraHosts(attached.hosts().entrySet().stream()
+                .map(line -> line.getKey() + ":" + line.getValue())
+                .toArray(String[]::new));
+        Ports ports = new Ports();
+        for (PublishedPort port : attached.published()) {
+            ports.bind(ExposedPort.tcp(port.port()), Ports.Binding.bindIpAndPort(port.hostAddress(), port.hostPort()));
+        }
+        if (!attached.published().isEmpty()) {
+            command.withExposedPorts(attached.published().stream()
+                    .map(port -> ExposedPort.tcp(port.port()))
+                    .toList());
+            host.withPortBindings(ports);
+        }
     }
 
-    private static HostConfig hostConfig(ContainerSpec spec, String network) {
+    private static HostConfig hostConfig(ContainerSpec spec) {
+        Hardening hardening = spec.hardening();
         HostConfig host = HostConfig.newHostConfig()
-                .withNetworkMode(network)
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, LOG_ROTATION))
-                .withRestartPolicy(
-                        spec.restart() == Restart.ALWAYS ? RestartPolicy.alwaysRestart() : RestartPolicy.noRestart())
+                .withRestartPolicy(restart(spec.restart()))
                 .withMounts(spec.mounts().stream().map(ContainerCommand::mount).toList())
-                .withReadonlyRootfs(spec.hardening().readOnlyRoot());
+                .withGroupAdd(spec.program().groups())
+                .withCapDrop(capabilities(hardening.droppedCapabilities()))
+                .withCapAdd(capabilities(hardening.addedCapabilities()))
+                .withReadonlyRootfs(hardening.readOnlyRoot());
         // Without swap of its own, as Kubernetes runs it: the limit is what the container gets.
         spec.limits().memoryBytes().ifPresent(bytes -> host.withMemory(bytes).withMemorySwap(bytes));
         spec.limits().cpus().ifPresent(cpus -> host.withNanoCPUs(Math.round(cpus * NANO_CPUS)));
-        if (spec.hardening().dropAllCapabilities()) {
-            host.withCapDrop(Capability.ALL);
-        }
-        if (spec.hardening().noNewPrivileges()) {
+        if (hardening.noNewPrivileges()) {
             host.withSecurityOpts(List.of("no-new-privileges"));
         }
         return host;
+    }
+
+    private static RestartPolicy restart(Restart restart) {
+        return switch (restart) {
+            case NEVER -> RestartPolicy.noRestart();
+            case ALWAYS -> RestartPolicy.alwaysRestart();
+            case ON_FAILURE -> RestartPolicy.onFailureRestart(0);
+        };
+    }
+
+    private static Capability[] capabilities(List<String> names) {
+        return names.stream().map(Capability::valueOf).toArray(Capability[]::new);
     }
 
     private static List<String> environment(Map<String, String> variables) {
@@ -86,7 +131,12 @@ final class ContainerCommand {
                     .withReadOnly(host.readOnly());
         }
         if (mount instanceof TemporaryMount temporary) {
-            return new Mount().withType(MountType.TMPFS).withTarget(temporary.path());
+            TmpfsOptions options = new TmpfsOptions();
+            temporary.sizeBytes().ifPresent(options::withSizeBytes);
+            return new Mount()
+                    .withType(MountType.TMPFS)
+                    .withTarget(temporary.path())
+                    .withTmpfsOptions(options);
         }
         throw new IllegalArgumentException("a mount of an unknown kind");
     }

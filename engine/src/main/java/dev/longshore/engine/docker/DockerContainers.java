@@ -32,7 +32,9 @@ final class DockerContainers implements Containers {
                 action,
                 () -> ContainerCommand.of(connection.client(), spec).exec().getId());
         try {
-            spec.attachments().stream().skip(1).forEach(attachment -> attach(spec.name(), id, attachment));
+            if (spec.network() instanceof ContainerSpec.Attached attached) {
+                attached.attachments().stream().skip(1).forEach(attachment -> attach(spec.name(), id, attachment));
+            }
         } catch (RuntimeException e) {
             removeAfter(e, id);
             throw e;

@@ -7,6 +7,7 @@ import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerSpec.Hardening;
 import dev.longshore.engine.ContainerSpec.Limits;
+import dev.longshore.engine.ContainerSpec.Program;
 import dev.longshore.engine.ContainerSpec.Restart;
 import dev.longshore.engine.ContainerSpec.TemporaryMount;
 import dev.longshore.engine.ContainerSpec.VolumeMount;
@@ -204,13 +205,15 @@ class DockerContainersTest {
         return new ContainerSpec(
                 plain.name(),
                 plain.image(),
-                Optional.of(List.of("/bin/sh", "-c")),
-                Optional.of(List.of(script)),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
+                new Program(
+                        Optional.of(List.of("/bin/sh", "-c")),
+                        Optional.of(List.of(script)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Map.of()),
                 plain.labels(),
-                plain.attachments(),
+                plain.network(),
                 List.of(new VolumeMount(volume, "/data", readOnly)),
                 Limits.NONE,
                 Restart.NEVER,
@@ -220,25 +223,36 @@ class DockerContainersTest {
     @Test
     void limitsAndHardeningHold() {
         ContainerSpec plain = sandbox.shell("a", network, "");
-        String script = "id -u; pwd; echo $GREETING; grep CapEff /proc/self/status; grep NoNewPrivs /proc/self/status;"
-                + " touch /root-file || echo read-only; touch /scratch/file && echo scratch";
+        String script =
+                "id -u; id -G; pwd; echo $GREETING; grep CapEff /proc/self/status; grep NoNewPrivs /proc/self/status;"
+                        + " touch /root-file || echo read-only; touch /scratch/file && echo scratch";
         String id = sandbox.run(new ContainerSpec(
                 plain.name(),
                 plain.image(),
-                Optional.empty(),
-                Optional.of(List.of("sh", "-c", script)),
-                Optional.of("/var"),
-                Optional.of("99:99"),
-                Map.of("GREETING", "a=b c"),
+                new Program(
+                        Optional.empty(),
+                        Optional.of(List.of("sh", "-c", script)),
+                        Optional.of("/var"),
+                        Optional.of("99:99"),
+                        List.of("4711"),
+                        Map.of("GREETING", "a=b c")),
                 plain.labels(),
-                plain.attachments(),
-                List.of(new TemporaryMount("/scratch")),
+                plain.network(),
+                List.of(new TemporaryMount("/scratch", Optional.of(1024L * 1024))),
                 new Limits(Optional.of(64L * 1024 * 1024), Optional.of(0.5)),
                 Restart.NEVER,
-                new Hardening(true, true, true)));
+                new Hardening(true, true, List.of("ALL"), List.of())));
 
         assertThat(sandbox.outputOf(id))
-                .contains("99", "/var", "a=b c", "CapEff:\t0000000000000000", "NoNewPrivs:\t1", "read-only", "scratch");
+                .contains(
+                        "99",
+                        "99 4711",
+                        "/var",
+                        "a=b c",
+                        "CapEff:\t0000000000000000",
+                        "NoNewPrivs:\t1",
+                        "read-only",
+                        "scratch");
     }
 
     @Test
@@ -280,13 +294,9 @@ class DockerContainersTest {
         String id = sandbox.run(new ContainerSpec(
                 plain.name(),
                 plain.image(),
-                Optional.empty(),
-                Optional.of(List.of("sh", "-c", "exit 1")),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
+                Program.ofCommand("sh", "-c", "exit 1"),
                 plain.labels(),
-                plain.attachments(),
+                plain.network(),
                 List.of(),
                 Limits.NONE,
                 Restart.ALWAYS,

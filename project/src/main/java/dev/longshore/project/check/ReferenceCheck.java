@@ -56,18 +56,24 @@ final class ReferenceCheck {
         String who = "volume \"" + volume.name() + "\"";
         if (volume.source() instanceof Volume.ClaimSource source) {
             require(who, volume.position(), key(Kind.PERSISTENT_VOLUME_CLAIM, workload, source.claim()));
-        } else if (volume.source() instanceof Volume.ConfigMapSource source && !source.optional()) {
+        } else if (volume.source() instanceof Volume.FilesSource source) {
+            source.parts().forEach(part -> checkFiles(who, volume.position(), workload, part));
+        }
+    }
+
+    private void checkFiles(String who, Position position, Workload workload, Volume.FilesPart part) {
+        if (part instanceof Volume.ConfigMapFiles files && !files.optional()) {
             requireItems(
                     who,
-                    volume.position(),
-                    key(Kind.CONFIG_MAP, workload, source.name()),
-                    source.items().keySet());
-        } else if (volume.source() instanceof Volume.SecretSource source && !source.optional()) {
+                    position,
+                    key(Kind.CONFIG_MAP, workload, files.name()),
+                    files.items().paths().keySet());
+        } else if (part instanceof Volume.SecretFiles files && !files.optional()) {
             requireItems(
                     who,
-                    volume.position(),
-                    key(Kind.SECRET, workload, source.name()),
-                    source.items().keySet());
+                    position,
+                    key(Kind.SECRET, workload, files.name()),
+                    files.items().paths().keySet());
         }
     }
 

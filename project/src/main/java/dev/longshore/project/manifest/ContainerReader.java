@@ -24,6 +24,7 @@ final class ContainerReader {
                 name,
                 fields.position(),
                 fields.text("image").orElse(""),
+                Container.PullPolicy.IF_NOT_PRESENT,
                 fields.texts("command"),
                 fields.texts("args"),
                 fields.text("workingDir"),
@@ -32,10 +33,14 @@ final class ContainerReader {
                 ports,
                 mounts,
                 limits,
+                Container.Resources.NONE,
                 new Container.Probes(
                         probes.read(fields, "readinessProbe"),
                         probes.read(fields, "livenessProbe"),
-                        probes.read(fields, "startupProbe")));
+                        probes.read(fields, "startupProbe")),
+                Container.Lifecycle.NONE,
+                Container.Security.NONE,
+                false);
         securityContext(fields);
         // Images are fetched and logs are kept in one way only.
         fields.accept("imagePullPolicy", "terminationMessagePath", "terminationMessagePolicy");

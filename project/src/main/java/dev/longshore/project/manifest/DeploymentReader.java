@@ -29,6 +29,7 @@ final class DeploymentReader {
                 replicas,
                 strategy,
                 deadline.isPresent() ? Optional.of(Duration.ofSeconds(deadline.getAsInt())) : Optional.empty(),
+                Optional.empty(),
                 template);
     }
 

@@ -3,7 +3,7 @@ package dev.longshore.project.manifest;
 import dev.longshore.project.problem.Position;
 
 /** The typed reading of a {@link Manifest}: what Longshore itself understands of it. */
-public sealed interface KubernetesObject permits Workload, Service, ConfigMap, Secret, Claim {
+public sealed interface KubernetesObject permits PodOwner, Service, Ingress, ConfigMap, Secret, Claim {
     ObjectKey key();
 
     Position position();

@@ -28,6 +28,8 @@ public final class ManifestReader {
             case CONFIG_MAP -> DataReader.readConfigMap(manifest.key(), fields);
             case SECRET -> DataReader.readSecret(manifest.key(), fields);
             case PERSISTENT_VOLUME_CLAIM -> ClaimReader.read(manifest.key(), fields);
+            case STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB, INGRESS ->
+                throw new IllegalStateException("not read yet: " + kind);
         };
         fields.finish();
         found.all().forEach(problems::add);

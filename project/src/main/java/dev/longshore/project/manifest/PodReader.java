@@ -4,6 +4,7 @@ import dev.longshore.project.yaml.YamlFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a pod template. */
 final class PodReader {
@@ -45,7 +46,18 @@ final class PodReader {
         }
         otherFields(spec);
         spec.finish();
-        return new PodTemplate(labels, containers, volumes, Duration.ofSeconds(grace));
+        return new PodTemplate(
+                labels,
+                Map.of(),
+                List.of(),
+                containers,
+                volumes,
+                PodTemplate.Restart.ALWAYS,
+                Duration.ofSeconds(grace),
+                PodSecurity.NONE,
+                Optional.empty(),
+                Map.of(),
+                false);
     }
 
     private static Map<String, String> labels(YamlFields metadata) {

@@ -11,7 +11,7 @@ public record Probe(
         Duration timeout,
         int successThreshold,
         int failureThreshold) {
-    public sealed interface Action permits HttpGet, TcpSocket, Exec {}
+    public sealed interface Action permits HttpGet, TcpSocket, Exec, Grpc {}
 
     /** Passes on a status from 200 to 399. */
     public record HttpGet(String path, PortReference port, boolean tls, List<Header> headers) implements Action {}
@@ -23,4 +23,11 @@ public record Probe(
 
     /** Passes when the command exits with 0. */
     public record Exec(List<String> command) implements Action {}
+
+    /**
+     * Passes when the server's health service (grpc.health.v1, the gRPC health checking protocol) says SERVING.
+     *
+     * @param service what is asked about; empty for the server as a whole
+     */
+    public record Grpc(int port, String service) implements Action {}
 }

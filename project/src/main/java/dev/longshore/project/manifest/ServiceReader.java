@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads {@code Service} of core/v1. */
@@ -41,7 +42,7 @@ final class ServiceReader {
             spec.warnOf(field, PodReader.NO_EFFECT);
         }
         spec.finish();
-        return new Service(key, object.position(), selector, ports, headless);
+        return new Service(key, object.position(), selector, ports, headless, Service.Type.CLUSTER_IP);
     }
 
     private static void checkType(YamlFields spec) {
@@ -77,7 +78,8 @@ final class ServiceReader {
             }
             PortReference target = PortReader.reference(port, "targetPort").orElse(PortReference.of(number));
             port.warnOf("nodePort", PodReader.NO_EFFECT);
-            ports.add(new Service.Port(port.position(), name, number, target, port.text("appProtocol")));
+            ports.add(new Service.Port(
+                    port.position(), name, number, target, port.text("appProtocol"), OptionalInt.empty()));
             port.finish();
         }
         return ports;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads a volume of a pod. */
 final class VolumeReader {
@@ -20,18 +21,20 @@ final class VolumeReader {
                 .ifPresent(fields -> sources.add(claim(fields)));
         volume.mapping("configMap", "\"configMap\"").ifPresent(fields -> {
             String configMap = fields.requiredText("name");
-            sources.add(new Volume.ConfigMapSource(configMap, items(fields), fields.flag("optional", false)));
+            sources.add(new Volume.FilesSource(
+                    List.of(new Volume.ConfigMapFiles(configMap, items(fields), fields.flag("optional", false)))));
             fields.finish();
         });
         volume.mapping("secret", "\"secret\"").ifPresent(fields -> {
             String secret = fields.requiredText("secretName");
-            sources.add(new Volume.SecretSource(secret, items(fields), fields.flag("optional", false)));
+            sources.add(new Volume.FilesSource(
+                    List.of(new Volume.SecretFiles(secret, items(fields), fields.flag("optional", false)))));
             fields.finish();
         });
         volume.mapping("emptyDir", "\"emptyDir\"").ifPresent(fields -> {
             fields.accept("medium", "sizeLimit");
             fields.finish();
-            sources.add(new Volume.EmptySource());
+            sources.add(new Volume.EmptySource(false, Optional.empty()));
         });
         for (String kind : List.of(
                 "hostPath",
@@ -59,7 +62,10 @@ final class VolumeReader {
         }
         volume.finish();
         // The API, too, takes a volume without a source for an empty directory.
-        return new Volume(name, volume.position(), sources.isEmpty() ? new Volume.EmptySource() : sources.get(0));
+        return new Volume(
+                name,
+                volume.position(),
+                sources.isEmpty() ? new Volume.EmptySource(false, Optional.empty()) : sources.get(0));
     }
 
     private static Volume.Source claim(YamlFields fields) {
@@ -68,7 +74,7 @@ final class VolumeReader {
         return source;
     }
 
-    private static Map<String, String> items(YamlFields source) {
+    private static Volume.Items items(YamlFields source) {
         Map<String, String> items = new LinkedHashMap<>();
         for (YamlFields item : source.mappings("items", "an item")) {
             String path = item.requiredText("path");
@@ -80,6 +86,6 @@ final class VolumeReader {
             item.finish();
         }
         source.warnOf("defaultMode", PodReader.NO_EFFECT);
-        return Map.copyOf(items);
+        return new Volume.Items(items, Volume.Modes.DEFAULT);
     }
 }

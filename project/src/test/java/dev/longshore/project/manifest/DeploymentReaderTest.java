@@ -97,9 +97,9 @@ class DeploymentReaderTest {
                 .extracting(Volume::source)
                 .containsExactly(
                         new Volume.ClaimSource("db", false),
-                        new Volume.ConfigMapSource("db", Map.of("a", "b/c"), false),
-                        new Volume.SecretSource("db", Map.of(), true),
-                        new Volume.EmptySource());
+                        files(new Volume.ConfigMapFiles("db", items(Map.of("a", "b/c")), false)),
+                        files(new Volume.SecretFiles("db", items(Map.of()), true)),
+                        new Volume.EmptySource(false, Optional.empty()));
         Container container = workload.template().containers().get(0);
         assertThat(container.command()).containsExactly("run");
         assertThat(container.arguments()).containsExactly("-c", "x");
@@ -262,5 +262,13 @@ class DeploymentReaderTest {
         Claim claim = (Claim) reading.objects().get(1);
         assertThat(claim.key()).hasToString("PersistentVolumeClaim/api-data");
         assertThat(claim.requestedBytes()).isEqualTo(1L << 30);
+    }
+
+    private static Volume.Source files(Volume.FilesPart part) {
+        return new Volume.FilesSource(List.of(part));
+    }
+
+    private static Volume.Items items(Map<String, String> paths) {
+        return new Volume.Items(paths, Volume.Modes.DEFAULT);
     }
 }

@@ -54,7 +54,8 @@ class ReleasedProjectTest {
         assertThat(web.template().volumes())
                 .extracting(Volume::source)
                 .containsExactly(
-                        new Volume.ConfigMapSource(pages.key().name(), Map.of(), false),
+                        new Volume.FilesSource(List.of(new Volume.ConfigMapFiles(
+                                pages.key().name(), new Volume.Items(Map.of(), Volume.Modes.DEFAULT), false))),
                         new Volume.ClaimSource("web-cache", false));
         assertThat(objects.get(2).key()).hasToString("PersistentVolumeClaim/web-cache");
     }
