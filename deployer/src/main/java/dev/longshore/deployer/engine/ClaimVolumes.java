@@ -3,6 +3,7 @@ package dev.longshore.deployer.engine;
 import dev.longshore.engine.Volumes;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
+import java.util.List;
 import java.util.Map;
 
 /** The volumes that hold the data of claims. Nothing here removes one. */
@@ -18,13 +19,13 @@ final class ClaimVolumes {
         return "longshore-" + environment.value() + "." + namespace.value() + "." + claim;
     }
 
-    void ensure(EnvironmentName environment, WorkloadPlan plan) {
-        for (WorkloadPlan.ClaimVolume volume : plan.volumes()) {
+    void ensure(EnvironmentName environment, Namespace namespace, List<WorkloadPlan.ClaimVolume> claims) {
+        for (WorkloadPlan.ClaimVolume volume : claims) {
             volumes.ensure(
                     volume.volume(),
                     Map.of(
                             Labels.ENVIRONMENT, environment.value(),
-                            Labels.NAMESPACE, plan.namespace().value(),
+                            Labels.NAMESPACE, namespace.value(),
                             Labels.CLAIM, volume.claim()));
         }
     }

@@ -152,11 +152,12 @@ final class Objects {
     }
 
     static WorkloadPlan plan(ReleaseObjects objects, Workload workload) {
-        return new WorkloadPlanner(
-                        SHOP,
-                        objects,
-                        Map.of(IMAGE.reference(), IMAGE),
-                        new ConfigFiles(new ClusterDirectory(Path.of("cluster"))))
-                .plan(workload);
+        PodPlanner pods = new PodPlanner(
+                SHOP,
+                objects,
+                Map.of(IMAGE.reference(), IMAGE),
+                new ConfigFiles(new ClusterDirectory(Path.of("cluster"))),
+                "tools");
+        return new WorkloadPlanner(objects, pods).plan(workload);
     }
 }
