@@ -117,7 +117,8 @@ final class Objects {
                         PodSecurity.NONE,
                         Optional.empty(),
                         Map.of(),
-                        false));
+                        false,
+                        List.of()));
     }
 
     /** Every key of a ConfigMap as a file. */
