@@ -11,6 +11,7 @@ record ClusterTools(
         ClusterDirectory directory,
         ConfigFiles files,
         ClusterPlanner planner,
+        Firewall firewall,
         EnvironmentNetworks networks,
         ClaimVolumes claims,
         Replicas replicas,
@@ -23,6 +24,7 @@ record ClusterTools(
         Await await = new Await(settings.clock(), POLLING);
         ClusterDirectory directory = new ClusterDirectory(settings.files());
         ConfigFiles files = new ConfigFiles(directory);
+        Firewall firewall = new Firewall(engine, settings.firewallImage(), settings.addresses(), await);
         return new ClusterTools(
                 engine,
                 settings,
@@ -30,7 +32,8 @@ record ClusterTools(
                 directory,
                 files,
                 new ClusterPlanner(files, settings.proxyImage()),
-                new EnvironmentNetworks(engine.networks(), settings.addresses()),
+                firewall,
+                new EnvironmentNetworks(engine.networks(), settings.addresses(), firewall),
                 new ClaimVolumes(engine.volumes()),
                 new Replicas(engine.containers()),
                 new ServiceProxies(engine, directory, settings.proxyImage(), await),
