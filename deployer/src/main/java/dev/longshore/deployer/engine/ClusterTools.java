@@ -11,6 +11,7 @@ record ClusterTools(
         ClusterDirectory directory,
         ConfigFiles files,
         ClusterPlanner planner,
+        Firewall firewall,
         EnvironmentNetworks networks,
         ClaimVolumes claims,
         Replicas replicas,
@@ -27,6 +28,7 @@ record ClusterTools(
         ConfigFiles files = new ConfigFiles(directory);
         Replicas replicas = new Replicas(engine, settings.proxyImage());
         HookRunner hooks = new HookRunner(engine.containers());
+        Firewall firewall = new Firewall(engine, settings.firewallImage(), settings.addresses(), await);
         return new ClusterTools(
                 engine,
                 settings,
@@ -34,7 +36,8 @@ record ClusterTools(
                 directory,
                 files,
                 new ClusterPlanner(files, settings.proxyImage()),
-                new EnvironmentNetworks(engine.networks(), settings.addresses()),
+                firewall,
+                new EnvironmentNetworks(engine.networks(), settings.addresses(), firewall),
                 new ClaimVolumes(engine.volumes()),
                 replicas,
                 new PodStart(engine.containers(), replicas, hooks),

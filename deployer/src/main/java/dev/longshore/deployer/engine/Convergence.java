@@ -45,10 +45,11 @@ final class Convergence {
         return List.copyOf(failures);
     }
 
-    /** Asks the engine once, so that it can be asked often. */
+    /** Asks the engine twice, so that it can be asked often. */
     private boolean isWhole() {
         Inventory inventory = inventory();
-        return plan.workloads().stream()
+        return tools.firewall().stands()
+                && plan.workloads().stream()
                         .allMatch(workload -> inventory.matching(workload).stream()
                                         .filter(replica -> PodStart.isSound(replica, workload.pod()))
                                         .count()
@@ -70,6 +71,10 @@ final class Convergence {
     /** Returns how long what isn't wanted any more may take to end. */
     private EndingGrace start(Optional<StartGroup> awaited) throws InterruptedException {
         EndingGrace grace = EndingGrace.take(tools.proxies(), environment, plan.workloads());
+        if (!tools.firewall().stands()) {
+            tools.firewall().ensure();
+            done.add("made the rules that isolate containers");
+        }
         AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
         List<Replica> serving =
                 inventory().replicas().stream().filter(Replica::isRunning).toList();

@@ -61,6 +61,7 @@ public final class EngineCluster implements Cluster {
         ReentrantLock change = change(release.environment());
         change.lock();
         try {
+            warnWithoutIsolation(progress);
             Optional<ClusterPlan> before = live.map(tools.planner()::plan);
             ClusterPlan plan = tools.planner().plan(release);
             return new Rollout(tools, plan, before, progress, commit).run();
@@ -69,6 +70,32 @@ public final class EngineCluster implements Cluster {
             return new RolloutOutcome.Restored(String.valueOf(e.getMessage()));
         } finally {
             change.unlock();
+        }
+    }
+
+    private void warnWithoutIsolation(Progress progress) {
+        if (tools.settings().firewallImage().isEmpty()) {
+            progress.step(
+                    Progress.Verb.WARNING,
+                    "isolation",
+                    "containers can reach this machine and each other's projects: the server runs with --no-isolation");
+        }
+    }
+
+    /**
+     * The network to build images in, whose containers are kept from the machine as those of environments are; empty for
+     * the engine's own when nothing is isolated.
+     *
+     * @throws EngineException when there can't be one
+     */
+    public Optional<String> buildNetwork() throws InterruptedException {
+        if (tools.settings().firewallImage().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tools.networks().ensureForBuilds());
+        } catch (RolloutException e) {
+            throw new EngineException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -32,6 +32,9 @@ final class Labels {
     static final String SERVICE = "dev.longshore.service";
     static final String CLAIM = "dev.longshore.claim";
 
+    /** The address pool whose containers a firewall keeps apart. */
+    static final String FIREWALL = "dev.longshore.firewall";
+
     /** The fingerprint of all that the container was made from. */
     static final String SPEC = "dev.longshore.spec";
 

@@ -314,7 +314,7 @@ class PodsTest {
 
     private void openAt(MovableClock clock) {
         shop.close();
-        shop = new Shop(directory, clock);
+        shop = new Shop(directory, settings -> settings.withClock(clock));
     }
 
     private static void await(BooleanSupplier condition) {
