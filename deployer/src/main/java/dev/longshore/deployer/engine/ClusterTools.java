@@ -23,15 +23,16 @@ record ClusterTools(
         Await await = new Await(settings.clock(), POLLING);
         ClusterDirectory directory = new ClusterDirectory(settings.files());
         ConfigFiles files = new ConfigFiles(directory);
+        ClaimDirectory claims = new ClaimDirectory(directory);
         return new ClusterTools(
                 engine,
                 settings,
                 await,
                 directory,
                 files,
-                new ClusterPlanner(files, settings.proxyImage()),
+                new ClusterPlanner(files, claims, settings.proxyImage()),
                 new EnvironmentNetworks(engine.networks(), settings.addresses()),
-                new ClaimVolumes(engine.volumes()),
+                new ClaimVolumes(engine.volumes(), claims),
                 new Replicas(engine.containers()),
                 new ServiceProxies(engine, directory, settings.proxyImage(), await),
                 new RoutePublisher(settings.routes(), await),

@@ -16,6 +16,9 @@ final class Labels {
     static final String SERVICE = "dev.longshore.service";
     static final String CLAIM = "dev.longshore.claim";
 
+    /** The volume that a container was made to copy from or to. */
+    static final String COPY = "dev.longshore.copy";
+
     /** The fingerprint of all that the container was made from. */
     static final String SPEC = "dev.longshore.spec";
 

@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.ClaimName;
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Datum;
@@ -19,16 +20,23 @@ final class VolumeMounts {
     private final EnvironmentName environment;
     private final ReleaseObjects objects;
     private final ConfigFiles configFiles;
+    private final ClaimDirectory claims;
     private final Workload workload;
     private final List<ContainerSpec.Mount> mounts = new ArrayList<>();
     private final List<WorkloadPlan.ClaimVolume> volumes = new ArrayList<>();
     private final List<FileTree> files = new ArrayList<>();
     private final List<String> contents = new ArrayList<>();
 
-    VolumeMounts(EnvironmentName environment, ReleaseObjects objects, ConfigFiles configFiles, Workload workload) {
+    VolumeMounts(
+            EnvironmentName environment,
+            ReleaseObjects objects,
+            ConfigFiles configFiles,
+            ClaimDirectory claims,
+            Workload workload) {
         this.environment = environment;
         this.objects = objects;
         this.configFiles = configFiles;
+        this.claims = claims;
         this.workload = workload;
         Container container = workload.template().containers().get(0);
         container.mounts().forEach(mount -> add(container, mount));
@@ -58,7 +66,8 @@ final class VolumeMounts {
                         + " mounts volume \"" + mount.volume() + "\", which it doesn't have"));
         Volume.Source source = volume.source();
         if (source instanceof Volume.ClaimSource claim) {
-            String name = ClaimVolumes.name(environment, workload.key().namespace(), claim.claim());
+            String name =
+                    claims.volume(environment, new ClaimName(workload.key().namespace(), claim.claim()));
             boolean readOnly = mount.readOnly() || claim.readOnly();
             mounts.add(new ContainerSpec.VolumeMount(name, mount.path(), readOnly));
             volumes.add(new WorkloadPlan.ClaimVolume(claim.claim(), name));

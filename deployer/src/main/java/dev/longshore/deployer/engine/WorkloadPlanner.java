@@ -13,18 +13,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the plan of a workload from the objects of its release. Pure: it touches neither engine nor files. */
+/** Makes the plan of a workload from the objects of its release. It asks no engine and changes nothing. */
 final class WorkloadPlanner {
     private final EnvironmentName environment;
     private final ReleaseObjects objects;
     private final Map<String, Image> images;
     private final ConfigFiles files;
+    private final ClaimDirectory claims;
 
-    WorkloadPlanner(EnvironmentName environment, ReleaseObjects objects, Map<String, Image> images, ConfigFiles files) {
+    WorkloadPlanner(
+            EnvironmentName environment,
+            ReleaseObjects objects,
+            Map<String, Image> images,
+            ConfigFiles files,
+            ClaimDirectory claims) {
         this.environment = environment;
         this.objects = objects;
         this.images = images;
         this.files = files;
+        this.claims = claims;
     }
 
     WorkloadPlan plan(Workload workload) {
@@ -39,7 +46,7 @@ final class WorkloadPlanner {
                         container.position() + ": the release has no image for " + container.image()));
         Map<String, String> variables =
                 new PodEnvironment(objects, workload.key().namespace()).of(container);
-        VolumeMounts mounts = new VolumeMounts(environment, objects, files, workload);
+        VolumeMounts mounts = new VolumeMounts(environment, objects, files, claims, workload);
         List<Service> services = objects.selecting(workload);
         WorkloadPlan unnamed = new WorkloadPlan(
                 workload,

@@ -28,6 +28,8 @@ final class Objects {
     static final EnvironmentName SHOP = EnvironmentName.defaultOf(new ProjectName("shop"));
     static final Image IMAGE = new Image("shop/api:1", "sha256:" + "a".repeat(64));
 
+    private static final ClusterDirectory CLUSTER = new ClusterDirectory(Path.of("cluster"));
+
     private Objects() {}
 
     static Position line(int line) {
@@ -156,7 +158,8 @@ final class Objects {
                         SHOP,
                         objects,
                         Map.of(IMAGE.reference(), IMAGE),
-                        new ConfigFiles(new ClusterDirectory(Path.of("cluster"))))
+                        new ConfigFiles(CLUSTER),
+                        new ClaimDirectory(CLUSTER))
                 .plan(workload);
     }
 }
