@@ -4,6 +4,7 @@ import dev.longshore.deployer.ClaimName;
 import dev.longshore.engine.Volumes;
 import dev.longshore.engine.Volumes.Volume;
 import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.Namespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,10 @@ final class ClaimVolumes {
         this.directory = directory;
     }
 
-    /** Makes the volumes of a workload that don't exist. */
-    void ensure(EnvironmentName environment, WorkloadPlan plan) {
-        for (WorkloadPlan.ClaimVolume volume : plan.volumes()) {
-            ClaimName claim = new ClaimName(plan.namespace(), volume.claim());
+    /** Makes the volumes of claims that don't exist. */
+    void ensure(EnvironmentName environment, Namespace namespace, List<WorkloadPlan.ClaimVolume> claims) {
+        for (WorkloadPlan.ClaimVolume volume : claims) {
+            ClaimName claim = new ClaimName(namespace, volume.claim());
             List<String> present = of(environment, claim);
             if (!present.contains(volume.volume())) {
                 requireNone(environment, claim, present);
@@ -40,9 +41,14 @@ final class ClaimVolumes {
         volumes.ensure(volume, labels(environment, claim));
     }
 
+    /** The volume that the claim's data is in, or will be. */
+    String volume(EnvironmentName environment, ClaimName claim) {
+        return directory.volume(environment, claim);
+    }
+
     /** The volume with the claim's data; empty when it has none yet. */
     Optional<String> find(EnvironmentName environment, ClaimName claim) {
-        String volume = directory.volume(environment, claim);
+        String volume = volume(environment, claim);
         return of(environment, claim).contains(volume) ? Optional.of(volume) : Optional.empty();
     }
 

@@ -25,17 +25,23 @@ final class ClusterPlanner {
     /** @throws RolloutException when the release can't be understood or lacks something that it needs */
     ClusterPlan plan(Release release) {
         ReleaseObjects objects = read(release);
-        WorkloadPlanner workloadPlanner =
-                new WorkloadPlanner(release.environment(), objects, release.images(), files, claims);
+        PodPlanner pods = new PodPlanner(release.environment(), objects, release.images(), files, claims, proxyImage);
+        WorkloadPlanner workloadPlanner = new WorkloadPlanner(objects, pods);
         List<WorkloadPlan> workloads =
                 objects.workloads().stream().map(workloadPlanner::plan).toList();
+        List<JobPlan> jobs = objects.jobs().stream()
+                .map(job -> new JobPlan(job, pods.plan(job)))
+                .toList();
+        List<CronPlan> cronJobs = objects.cronJobs().stream()
+                .map(cron -> new CronPlan(cron, pods.plan(cron)))
+                .toList();
         ServicePlanner servicePlanner =
                 new ServicePlanner(release.environment(), workloads, release.routes(), proxyImage);
         List<ServicePlan> services = objects.services().stream()
                 .map(servicePlanner::plan)
                 .flatMap(Optional::stream)
                 .toList();
-        return new ClusterPlan(release, workloads, services);
+        return new ClusterPlan(release, workloads, jobs, cronJobs, services);
     }
 
     static ReleaseObjects read(Release release) {

@@ -14,6 +14,8 @@ record ClusterTools(
         EnvironmentNetworks networks,
         ClaimVolumes claims,
         Replicas replicas,
+        PodStart pods,
+        ReplicaStop stops,
         ServiceProxies proxies,
         RoutePublisher routes,
         Prober prober) {
@@ -24,6 +26,8 @@ record ClusterTools(
         ClusterDirectory directory = new ClusterDirectory(settings.files());
         ConfigFiles files = new ConfigFiles(directory);
         ClaimDirectory claims = new ClaimDirectory(directory);
+        Replicas replicas = new Replicas(engine, settings.proxyImage());
+        HookRunner hooks = new HookRunner(engine.containers());
         return new ClusterTools(
                 engine,
                 settings,
@@ -33,7 +37,9 @@ record ClusterTools(
                 new ClusterPlanner(files, claims, settings.proxyImage()),
                 new EnvironmentNetworks(engine.networks(), settings.addresses()),
                 new ClaimVolumes(engine.volumes(), claims),
-                new Replicas(engine.containers()),
+                replicas,
+                new PodStart(engine.containers(), replicas, hooks),
+                new ReplicaStop(engine.containers(), replicas, hooks),
                 new ServiceProxies(engine, directory, settings.proxyImage(), await),
                 new RoutePublisher(settings.routes(), await),
                 new Prober(engine.containers()));

@@ -7,6 +7,7 @@ import dev.longshore.deployer.ClaimName;
 import dev.longshore.deployer.ClaimStatus;
 import dev.longshore.deployer.ClaimUse;
 import dev.longshore.engine.EngineException;
+import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.IoReason;
@@ -134,15 +135,21 @@ final class EngineClaimData implements ClaimData {
         }
     }
 
-    private void stopUsers(Release live, ClaimName claim) throws InterruptedException {
+    /** Stops the workloads that use a claim, and returns their pods. */
+    private List<Replica> stopUsers(Release live, ClaimName claim) throws InterruptedException {
         List<ObjectKey> users = ClaimUse.of(live).getOrDefault(claim, List.of());
-        List<Replica> replicas = Inventory.take(tools.engine().containers(), live.environment()).replicas().stream()
-                .filter(Replica::isActive)
-                .filter(replica -> users.stream()
-                        .anyMatch(user -> user.namespace() == replica.namespace()
-                                && user.name().equals(replica.workload())))
+        List<Replica> pods = Inventory.take(tools.engine().containers(), live.environment()).replicas().stream()
+                .filter(pod -> users.contains(new ObjectKey(pod.kind(), pod.namespace(), pod.owner())))
                 .toList();
-        tools.replicas().stop(replicas, Replica::grace);
+        for (Replica pod : pods) {
+            if (pod.isActive() && (pod.kind() == Kind.JOB || pod.kind() == Kind.CRON_JOB)) {
+                throw new ClaimException(
+                        Reason.IN_USE,
+                        "claim " + claim + " is used by a run of " + pod.owner() + "; try again when that has ended");
+            }
+        }
+        tools.stops().stop(pods.stream().filter(Replica::isActive).toList(), Replica::grace);
+        return pods;
     }
 
     /** Runs the live release with the claim's data as it is now. */
@@ -195,18 +202,15 @@ final class EngineClaimData implements ClaimData {
         public void putInPlace(Optional<Release> live) {
             alone(environment, () -> {
                 String before = require(environment, claim);
-                tools.claims().use(environment, claim, volume);
                 try {
-                    if (live.isPresent()) {
-                        start(live.get(), claim);
+                    run(live, volume);
+                } catch (ClaimException e) {
+                    if (e.reason() == Reason.IN_USE) {
+                        throw e;
                     }
+                    throw notRunning(live, before, e);
                 } catch (InterruptedException | RuntimeException e) {
-                    tools.claims().use(environment, claim, before);
-                    throw new ClaimException(
-                            Reason.FAILED,
-                            "what uses claim " + claim + " doesn't run with the restored data: " + e.getMessage() + "; "
-                                    + goBack(live),
-                            e);
+                    throw notRunning(live, before, e);
                 }
                 inPlace = true;
                 unfinished.remove(volume);
@@ -214,16 +218,41 @@ final class EngineClaimData implements ClaimData {
             });
         }
 
+        /**
+         * The claim changes while it has no pods. So whenever this server dies, a repair makes them with what the claim has
+         * then.
+         */
+        private void run(Optional<Release> live, String data) throws InterruptedException {
+            if (live.isPresent()) {
+                stopUsers(live.get(), claim).forEach(tools.replicas()::remove);
+            }
+            tools.claims().use(environment, claim, data);
+            if (live.isPresent()) {
+                start(live.get(), claim);
+            }
+        }
+
+        private ClaimException notRunning(Optional<Release> live, String before, Exception cause) {
+            return new ClaimException(
+                    Reason.FAILED,
+                    "what uses claim " + claim + " doesn't run with the restored data: " + cause.getMessage() + "; "
+                            + goBack(live, before),
+                    cause);
+        }
+
         /** Says what came of it. */
-        private String goBack(Optional<Release> live) {
+        private String goBack(Optional<Release> live, String before) {
             boolean interrupted = Thread.interrupted();
             try {
-                if (live.isPresent()) {
-                    start(live.get(), claim);
-                }
+                run(live, before);
                 return "the data from before is back";
             } catch (InterruptedException | RuntimeException e) {
-                return "the data from before is kept, and used again as soon as that is possible: " + e.getMessage();
+                // Pods that may have the new data open must not be taken for ones with the old.
+                inPlace = tools.claims().volume(environment, claim).equals(volume);
+                return (inPlace
+                                ? "and it can't be taken away again"
+                                : "the data from before is used again when that can be")
+                        + ": " + e.getMessage();
             } finally {
                 if (interrupted) {
                     Thread.currentThread().interrupt();

@@ -33,12 +33,14 @@ import java.util.function.Consumer;
 public final class EngineCluster implements Cluster {
     private final ClusterTools tools;
     private final Liveness liveness;
-    private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
+    private final CronJobs cronJobs;
     private final ClaimData data;
+    private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
 
     public EngineCluster(Engine engine, EngineClusterSettings settings) {
         this.tools = ClusterTools.of(engine, settings);
         this.liveness = new Liveness(engine.containers(), tools.prober(), settings.clock());
+        this.cronJobs = new CronJobs(tools);
         this.data = new EngineClaimData(tools, this::change);
     }
 
@@ -84,6 +86,7 @@ public final class EngineCluster implements Cluster {
             ClusterPlan plan = tools.planner().plan(live);
             List<String> done = new ArrayList<>(new Convergence(tools, plan).repair());
             done.addAll(liveness.check(plan));
+            done.addAll(cronJobs.check(plan));
             return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -108,12 +111,12 @@ public final class EngineCluster implements Cluster {
     @Override
     public void logs(Release live, LogQuery query, Consumer<PodLogLine> lines) {
         ClusterPlan plan = tools.planner().plan(live);
-        WorkloadPlan workload = plan.workload(query.workload())
+        PodPlan pods = plan.pods(query.workload())
                 .orElseThrow(
                         () -> new IllegalArgumentException("release " + live.number() + " has no " + query.workload()));
         Inventory inventory = Inventory.take(tools.engine().containers(), live.environment());
         try {
-            new LogReader(tools.engine().containers()).read(inventory.matching(workload), query, lines);
+            new LogReader(tools.engine().containers()).read(inventory.matching(pods), query, lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -130,6 +133,7 @@ public final class EngineCluster implements Cluster {
         change.lock();
         try {
             liveness.forget(environment);
+            cronJobs.forget(environment);
             new Removal(tools).remove(environment, Replica::grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -36,7 +36,7 @@ final class LogReader {
         Object oneAtATime = new Object();
         try (TaskGroup readers = new TaskGroup()) {
             for (Replica replica : replicas) {
-                readers.submit(() -> containers.logs(replica.id(), request, line -> {
+                readers.submit(() -> containers.logs(logged(replica), request, line -> {
                     synchronized (oneAtATime) {
                         lines.accept(new PodLogLine(replica.pod(), line.time(), line.text()));
                     }
@@ -66,6 +66,15 @@ final class LogReader {
         }
     }
 
+    /** The first of the pod's own containers, unless it hasn't come to be yet. */
+    private static String logged(Replica replica) {
+        return replica.members().stream()
+                .filter(member -> member.role() == Role.MAIN)
+                .findFirst()
+                .orElse(replica.worst())
+                .id();
+    }
+
     private static Optional<Source> earliest(List<Source> sources) {
         return sources.stream()
                 .filter(source -> source.head.isPresent())
@@ -80,7 +89,7 @@ final class LogReader {
         void fill(Replica replica, Containers.LogRequest request) throws InterruptedException {
             try {
                 containers.logs(
-                        replica.id(),
+                        logged(replica),
                         request,
                         line -> put(Optional.of(new PodLogLine(replica.pod(), line.time(), line.text()))));
             } finally {

@@ -264,6 +264,8 @@ class ClaimDataTest {
             }
         }
 
+        shop.engine.containers().remove(shop.replica("db").id());
+
         assertThat(shop.cluster.repair(first)).anyMatch(line -> line.contains("the data of claim data was found in"));
         shop.cluster.repair(first);
 

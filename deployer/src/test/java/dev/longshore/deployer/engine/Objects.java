@@ -119,7 +119,8 @@ final class Objects {
                         PodSecurity.NONE,
                         Optional.empty(),
                         Map.of(),
-                        false));
+                        false,
+                        List.of()));
     }
 
     /** Every key of a ConfigMap as a file. */
@@ -154,12 +155,13 @@ final class Objects {
     }
 
     static WorkloadPlan plan(ReleaseObjects objects, Workload workload) {
-        return new WorkloadPlanner(
-                        SHOP,
-                        objects,
-                        Map.of(IMAGE.reference(), IMAGE),
-                        new ConfigFiles(CLUSTER),
-                        new ClaimDirectory(CLUSTER))
-                .plan(workload);
+        PodPlanner pods = new PodPlanner(
+                SHOP,
+                objects,
+                Map.of(IMAGE.reference(), IMAGE),
+                new ConfigFiles(CLUSTER),
+                new ClaimDirectory(CLUSTER),
+                "tools");
+        return new WorkloadPlanner(objects, pods).plan(workload);
     }
 }

@@ -35,6 +35,22 @@ final class DockerVolumes implements Volumes {
     }
 
     @Override
+    public void ensureInMemory(String name, Map<String, String> labels, Optional<Long> sizeBytes) {
+        // Open to all users of its containers, as every temporary directory.
+        String options = "mode=1777" + sizeBytes.map(size -> ",size=" + size).orElse("");
+        connection.run(
+                "create volume " + name,
+                () -> connection
+                        .client()
+                        .createVolumeCmd()
+                        .withName(name)
+                        .withLabels(labels)
+                        .withDriver("local")
+                        .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", options))
+                        .exec());
+    }
+
+    @Override
     public List<String> list(Map<String, String> labels) {
         return inspect(labels).stream().map(InspectVolumeResponse::getName).toList();
     }

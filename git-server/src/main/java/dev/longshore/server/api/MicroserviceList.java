@@ -6,6 +6,7 @@ import dev.longshore.project.manifest.KubernetesObject;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ManifestReader;
 import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Service;
 import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.problem.Problems;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What runs in an environment, as its people know it: a row for each workload, named after its microservice. */
+/** What runs in an environment, as its people know it: a row for all that runs pods, named after its microservice. */
 final class MicroserviceList {
     private final Cluster cluster;
     private final GatewayAddress gateway;
@@ -48,7 +49,7 @@ final class MicroserviceList {
         return live.release().objects().stream()
                 .map(MicroserviceList::read)
                 .flatMap(Optional::stream)
-                .filter(Workload.class::isInstance)
+                .filter(PodOwner.class::isInstance)
                 .map(KubernetesObject::key)
                 .filter(workload -> name(live, workload).equals(name))
                 .findFirst();

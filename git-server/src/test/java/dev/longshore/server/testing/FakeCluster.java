@@ -8,7 +8,6 @@ import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.engine.EngineException;
 import dev.longshore.project.Microservice;
-import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Problem;
@@ -116,7 +115,7 @@ public final class FakeCluster implements Cluster {
     public List<WorkloadStatus> status(Release live) {
         return live.objects().stream()
                 .map(Manifest::key)
-                .filter(key -> key.kind() == Kind.DEPLOYMENT)
+                .filter(key -> key.kind().podTemplate().isPresent())
                 .map(key -> new WorkloadStatus(key, WorkloadStatus.State.RUNNING, 1, 1, ""))
                 .toList();
     }
