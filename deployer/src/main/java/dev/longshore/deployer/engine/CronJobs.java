@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class CronJobs {
     private final ClusterTools tools;
     private final Map<EnvironmentName, Map<ObjectKey, Instant>> firstSeen = new ConcurrentHashMap<>();
+    private final Map<EnvironmentName, Set<CronRun.Id>> openRuns = new ConcurrentHashMap<>();
 
     CronJobs(ClusterTools tools) {
         this.tools = tools;
@@ -41,6 +43,7 @@ final class CronJobs {
 
     void forget(EnvironmentName environment) {
         firstSeen.remove(environment);
+        openRuns.remove(environment);
     }
 
     private void check(ClusterPlan plan, CronPlan cron, List<String> done) throws InterruptedException {
@@ -48,6 +51,7 @@ final class CronJobs {
         Instant seen = firstSeen
                 .computeIfAbsent(environment, any -> new ConcurrentHashMap<>())
                 .computeIfAbsent(cron.cronJob().key(), any -> now());
+        Set<CronRun.Id> open = openRuns.computeIfAbsent(environment, any -> ConcurrentHashMap.newKeySet());
         Inventory inventory = inventory(environment);
         ReplicaStart start = new ReplicaStart(
                 tools,
@@ -56,15 +60,27 @@ final class CronJobs {
                 EndingGrace.NONE_SERVED);
         List<CronRun> runs = runs(cron, inventory);
         for (CronRun run : runs) {
-            run.proceed(start).ifPresent(done::add);
+            proceed(run, start, open).ifPresent(done::add);
         }
         Instant last =
                 runs.stream().map(CronRun::due).max(Comparator.naturalOrder()).orElse(seen);
         Optional<Instant> due = dueSince(cron.cronJob(), last);
         if (due.isPresent()) {
             begin(cron, due.get(), runs, start, done);
+            open.add(new CronRun.Id(cron.cronJob().key(), due.get()));
         }
         removeOld(cron, runs(cron, inventory(environment)));
+    }
+
+    /** Tells the end of a run once, whoever saw it run. */
+    private static Optional<String> proceed(CronRun run, ReplicaStart start, Set<CronRun.Id> open)
+            throws InterruptedException {
+        Optional<String> failure = run.proceed(start);
+        if (run.isActive()) {
+            open.add(run.id());
+        }
+        boolean isOver = failure.isPresent() || !run.isActive();
+        return isOver && open.remove(run.id()) ? Optional.of(failure.orElseGet(run::describeEnd)) : Optional.empty();
     }
 
     private Optional<Instant> dueSince(CronJob cron, Instant last) {

@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.project.manifest.ObjectKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -31,8 +32,24 @@ final class CronRun {
         }
     }
 
+    /** What makes a run one run. */
+    record Id(ObjectKey cronJob, Instant due) {}
+
+    Id id() {
+        return new Id(cron.cronJob().key(), due);
+    }
+
     Instant due() {
         return due;
+    }
+
+    /** How it ended, for a person. */
+    String describeEnd() {
+        return title() + (hasSucceeded() ? " completed" : " failed");
+    }
+
+    private String title() {
+        return "the run of " + cron.cronJob().key() + " due at " + due;
     }
 
     boolean isActive() {
@@ -51,7 +68,7 @@ final class CronRun {
         run.advance(start, inventory);
     }
 
-    /** Does what the run needs now; returns a line when it came to its end by that. */
+    /** Does what the run needs now; returns a line when it is given up. */
     Optional<String> proceed(ReplicaStart start) throws InterruptedException {
         // Pods of an earlier version of the CronJob run to their end as they are.
         boolean isOfThisVersion = pods().stream().allMatch(pod -> pod.matches(cron.pod()));
@@ -60,12 +77,11 @@ final class CronRun {
         }
         try {
             requireTime();
-            return run.advance(start, inventory)
-                    ? Optional.of("the run of " + cron.cronJob().key() + " due at " + due + " completed")
-                    : Optional.empty();
+            run.advance(start, inventory);
+            return Optional.empty();
         } catch (RolloutException e) {
             tools.stops().stop(pods(), Replica::grace);
-            return Optional.of("the run of " + cron.cronJob().key() + " due at " + due + " failed: " + e.getMessage());
+            return Optional.of(title() + " failed: " + e.getMessage());
         }
     }
 

@@ -27,6 +27,7 @@ import dev.longshore.project.yaml.YamlNode;
 import dev.longshore.project.yaml.YamlReader;
 import dev.longshore.project.yaml.YamlScalar;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,10 @@ final class Shop implements AutoCloseable {
     private final Image busybox;
 
     Shop(Path directory) {
+        this(directory, Clock.systemUTC());
+    }
+
+    Shop(Path directory, Clock clock) {
         Path routes = directory.resolve("gateway");
         EngineClusterSettings usual =
                 EngineClusterSettings.of(directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000));
@@ -61,7 +66,7 @@ final class Shop implements AutoCloseable {
                 usual.addresses(),
                 usual.proxyImage(),
                 Duration.ofSeconds(60),
-                usual.clock());
+                clock);
         this.cluster = new EngineCluster(engine, settings);
         this.gateway = new FakeGateway(routes, environment);
         this.busybox = engine.images()

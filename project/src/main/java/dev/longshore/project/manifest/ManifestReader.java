@@ -23,11 +23,13 @@ public final class ManifestReader {
         Kind kind = manifest.key().kind();
         YamlFields fields =
                 YamlFields.of(manifest.body(), (kind == Kind.INGRESS ? "an " : "a ") + kind, found, observer);
-        fields.accept("apiVersion", "kind", "status");
+        // What the object is was read before.
+        fields.text("apiVersion");
+        fields.text("kind");
+        fields.accept("status");
         fields.mapping("metadata", "metadata").ifPresent(metadata -> {
-            // These are the object's key, which was read before.
-            metadata.node("name");
-            metadata.node("namespace");
+            metadata.text("name");
+            metadata.text("namespace");
             if (kind == Kind.INGRESS && !metadata.textMap("annotations").isEmpty()) {
                 metadata.warning("annotations", "has no effect: the gateway has no options of an Ingress");
             }

@@ -122,13 +122,11 @@ final class SecurityReader {
     private static void confinement(YamlFields context, String key) {
         context.mapping(key, "\"" + key + "\"").ifPresent(profile -> {
             String type = profile.choice("type", "RuntimeDefault", "Localhost", "Unconfined")
-                    .orElse("RuntimeDefault");
+                    .orElse("");
             if (type.equals("Unconfined")) {
                 profile.error("type", "\"" + key + "\" can't be Unconfined: it reaches beyond the project");
-            } else if (type.equals("Localhost")) {
-                profile.warning("type", "Localhost has no effect on one machine yet; the engine's own profile is used");
             }
-            profile.accept("localhostProfile");
+            profile.warnOf("localhostProfile", PodReader.NO_EFFECT + "; the engine's own profile is used");
             profile.finish();
         });
     }

@@ -30,7 +30,10 @@ final class ServiceReader {
             spec.error("ports", "a Service needs a port");
         }
         spec.warnUnless("None", "sessionAffinity", PodReader.NO_EFFECT);
-        spec.accept("clusterIPs", "internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy", "publishNotReadyAddresses");
+        spec.accept("clusterIPs", "internalTrafficPolicy", "ipFamilies", "ipFamilyPolicy", "trafficDistribution");
+        if (spec.flag("publishNotReadyAddresses", false) && !headless) {
+            spec.warning("publishNotReadyAddresses", PodReader.NO_EFFECT + " unless the Service is headless");
+        }
         for (String field : List.of(
                 "allocateLoadBalancerNodePorts",
                 "externalIPs",
@@ -39,8 +42,7 @@ final class ServiceReader {
                 "loadBalancerClass",
                 "loadBalancerIP",
                 "loadBalancerSourceRanges",
-                "sessionAffinityConfig",
-                "trafficDistribution")) {
+                "sessionAffinityConfig")) {
             spec.warnOf(field, PodReader.NO_EFFECT);
         }
         spec.finish();
