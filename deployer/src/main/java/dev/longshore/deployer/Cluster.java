@@ -45,6 +45,9 @@ public interface Cluster {
      */
     void logs(Release live, LogQuery query, Consumer<PodLogLine> lines);
 
+    /** The data of claims. */
+    ClaimData data();
+
     /** Removes all of an environment but its claims' data. */
     void remove(EnvironmentName environment);
 }

@@ -156,6 +156,7 @@ public final class LongshoreServer implements AutoCloseable {
                         pushes,
                         pushJournal,
                         releases,
+                        locks,
                         liveSecrets,
                         logs,
                         rooms.cluster(),

@@ -13,17 +13,19 @@ import java.util.Optional;
 /** Makes the plan of a release. */
 final class ClusterPlanner {
     private final ConfigFiles files;
+    private final ClaimDirectory claims;
     private final String proxyImage;
 
-    ClusterPlanner(ConfigFiles files, String proxyImage) {
+    ClusterPlanner(ConfigFiles files, ClaimDirectory claims, String proxyImage) {
         this.files = files;
+        this.claims = claims;
         this.proxyImage = proxyImage;
     }
 
     /** @throws RolloutException when the release can't be understood or lacks something that it needs */
     ClusterPlan plan(Release release) {
         ReleaseObjects objects = read(release);
-        PodPlanner pods = new PodPlanner(release.environment(), objects, release.images(), files, proxyImage);
+        PodPlanner pods = new PodPlanner(release.environment(), objects, release.images(), files, claims, proxyImage);
         WorkloadPlanner workloadPlanner = new WorkloadPlanner(objects, pods);
         List<WorkloadPlan> workloads =
                 objects.workloads().stream().map(workloadPlanner::plan).toList();

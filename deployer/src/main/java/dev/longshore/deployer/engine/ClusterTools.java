@@ -26,6 +26,7 @@ record ClusterTools(
         Await await = new Await(settings.clock(), POLLING);
         ClusterDirectory directory = new ClusterDirectory(settings.files());
         ConfigFiles files = new ConfigFiles(directory);
+        ClaimDirectory claims = new ClaimDirectory(directory);
         Replicas replicas = new Replicas(engine, settings.proxyImage());
         HookRunner hooks = new HookRunner(engine.containers());
         Firewall firewall = new Firewall(engine, settings.firewallImage(), settings.addresses(), await);
@@ -35,10 +36,10 @@ record ClusterTools(
                 await,
                 directory,
                 files,
-                new ClusterPlanner(files, settings.proxyImage()),
+                new ClusterPlanner(files, claims, settings.proxyImage()),
                 firewall,
                 new EnvironmentNetworks(engine.networks(), settings.addresses(), firewall),
-                new ClaimVolumes(engine.volumes()),
+                new ClaimVolumes(engine.volumes(), claims),
                 replicas,
                 new PodStart(engine.containers(), replicas, hooks),
                 new ReplicaStop(engine.containers(), replicas, hooks),

@@ -2,6 +2,7 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.project.name.EnvironmentName;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Names of containers. The engine resolves a container's name in all its networks, so no name may look like one of a
@@ -29,6 +30,11 @@ final class ContainerNames {
         String name = proxy.environment().value() + "." + proxy.namespace().value() + "." + proxy.service()
                 + ".service-" + plan.spec().substring(0, SPEC_DIGITS);
         return untaken(name, taken);
+    }
+
+    /** Of a container that gives access to a volume. */
+    static String ofCopy(String volume) {
+        return volume + ".copy-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
     }
 
     private static String untaken(String name, Set<String> taken) {

@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.Commit;
 import dev.longshore.deployer.LogQuery;
@@ -33,12 +34,14 @@ public final class EngineCluster implements Cluster {
     private final ClusterTools tools;
     private final Liveness liveness;
     private final CronJobs cronJobs;
+    private final ClaimData data;
     private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
 
     public EngineCluster(Engine engine, EngineClusterSettings settings) {
         this.tools = ClusterTools.of(engine, settings);
         this.liveness = new Liveness(engine.containers(), tools.prober(), settings.clock());
         this.cronJobs = new CronJobs(tools);
+        this.data = new EngineClaimData(tools, this::change);
     }
 
     @Override
@@ -144,6 +147,11 @@ public final class EngineCluster implements Cluster {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public ClaimData data() {
+        return data;
     }
 
     @Override

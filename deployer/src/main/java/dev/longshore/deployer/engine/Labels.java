@@ -35,6 +35,9 @@ final class Labels {
     /** The address pool whose containers a firewall keeps apart. */
     static final String FIREWALL = "dev.longshore.firewall";
 
+    /** The volume that a container was made to copy from or to. */
+    static final String COPY = "dev.longshore.copy";
+
     /** The fingerprint of all that the container was made from. */
     static final String SPEC = "dev.longshore.spec";
 

@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Makes the plan of an owner's pods from the objects of its release. Pure: it touches neither engine nor files. */
+/** Makes the plan of an owner's pods from the objects of its release. It asks no engine and changes nothing. */
 final class PodPlanner {
     private final EnvironmentName environment;
     private final ReleaseObjects objects;
     private final Map<String, Image> images;
     private final ConfigFiles files;
+    private final ClaimDirectory claims;
     private final String toolsImage;
 
     /** @param toolsImage what the cluster's own containers in pods are made from */
@@ -31,11 +32,13 @@ final class PodPlanner {
             ReleaseObjects objects,
             Map<String, Image> images,
             ConfigFiles files,
+            ClaimDirectory claims,
             String toolsImage) {
         this.environment = environment;
         this.objects = objects;
         this.images = images;
         this.files = files;
+        this.claims = claims;
         this.toolsImage = toolsImage;
     }
 
@@ -43,7 +46,7 @@ final class PodPlanner {
         PodTemplate template = owner.template();
         Optional<StableIdentity> stable = owner instanceof Workload workload ? workload.identity() : Optional.empty();
         PodFacts facts = new PodFacts(environment, template);
-        PodVolumes volumes = new PodVolumes(environment, objects, files, owner.key(), template, stable, facts);
+        PodVolumes volumes = new PodVolumes(environment, objects, files, claims, owner.key(), template, stable, facts);
         PodEnvironment variables = new PodEnvironment(objects, owner.key().namespace(), facts);
         // A Job that says Never has its failed containers started again, too: Kubernetes makes new pods for it.
         Restart main = owner instanceof Workload ? Restart.ALWAYS : Restart.ON_FAILURE;

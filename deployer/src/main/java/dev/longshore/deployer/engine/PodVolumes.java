@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.ClaimName;
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Datum;
@@ -26,6 +27,7 @@ final class PodVolumes {
     private final EnvironmentName environment;
     private final ReleaseObjects objects;
     private final ConfigFiles configFiles;
+    private final ClaimDirectory claimDirectory;
     private final ObjectKey owner;
     private final PodTemplate template;
     private final Optional<StableIdentity> stable;
@@ -35,6 +37,7 @@ final class PodVolumes {
             EnvironmentName environment,
             ReleaseObjects objects,
             ConfigFiles configFiles,
+            ClaimDirectory claimDirectory,
             ObjectKey owner,
             PodTemplate template,
             Optional<StableIdentity> stable,
@@ -42,6 +45,7 @@ final class PodVolumes {
         this.environment = environment;
         this.objects = objects;
         this.configFiles = configFiles;
+        this.claimDirectory = claimDirectory;
         this.owner = owner;
         this.template = template;
         this.stable = stable;
@@ -137,7 +141,9 @@ final class PodVolumes {
     private List<String> contents(Container.Mount mount, PodIdentity pod) {
         Optional<String> claim = claim(mount.volume(), pod.index());
         if (claim.isPresent()) {
-            return List.of("claim", volume(claim.get()), mount.path(), Boolean.toString(isReadOnly(mount)));
+            // Not the volume that has the data at the moment, which makes no other pod of it.
+            String first = ClaimDirectory.firstVolume(environment, claimName(claim.get()));
+            return List.of("claim", first, mount.path(), Boolean.toString(isReadOnly(mount)));
         }
         Volume.Source source = source(mount).source();
         return source instanceof Volume.FilesSource files
@@ -176,7 +182,11 @@ final class PodVolumes {
     }
 
     private String volume(String claim) {
-        return ClaimVolumes.name(environment, owner.namespace(), claim);
+        return claimDirectory.volume(environment, claimName(claim));
+    }
+
+    private ClaimName claimName(String claim) {
+        return new ClaimName(owner.namespace(), claim);
     }
 
     private boolean isShared(Volume volume) {

@@ -2,7 +2,7 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.project.manifest.Workload;
 
-/** Makes the plan of a workload from the objects of its release. Pure: it touches neither engine nor files. */
+/** Makes the plan of a workload from the objects of its release. It asks no engine and changes nothing. */
 final class WorkloadPlanner {
     private final ReleaseObjects objects;
     private final PodPlanner pods;

@@ -28,6 +28,8 @@ final class Objects {
     static final EnvironmentName SHOP = EnvironmentName.defaultOf(new ProjectName("shop"));
     static final Image IMAGE = new Image("shop/api:1", "sha256:" + "a".repeat(64));
 
+    private static final ClusterDirectory CLUSTER = new ClusterDirectory(Path.of("cluster"));
+
     private Objects() {}
 
     static Position line(int line) {
@@ -157,7 +159,8 @@ final class Objects {
                 SHOP,
                 objects,
                 Map.of(IMAGE.reference(), IMAGE),
-                new ConfigFiles(new ClusterDirectory(Path.of("cluster"))),
+                new ConfigFiles(CLUSTER),
+                new ClaimDirectory(CLUSTER),
                 "tools");
         return new WorkloadPlanner(objects, pods).plan(workload);
     }

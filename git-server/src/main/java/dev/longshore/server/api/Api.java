@@ -4,6 +4,7 @@ import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.reconcile.Reconciler;
@@ -21,6 +22,7 @@ public final class Api {
     private final PushService service;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
+    private final EnvironmentLocks locks;
     private final LiveSecrets secrets;
     private final PushLogs logs;
     private final Cluster cluster;
@@ -34,6 +36,7 @@ public final class Api {
             PushService service,
             PushJournal pushes,
             ReleaseJournal releases,
+            EnvironmentLocks locks,
             LiveSecrets secrets,
             PushLogs logs,
             Cluster cluster,
@@ -46,6 +49,7 @@ public final class Api {
         this.service = service;
         this.pushes = pushes;
         this.releases = releases;
+        this.locks = locks;
         this.secrets = secrets;
         this.logs = logs;
         this.cluster = cluster;
@@ -58,6 +62,7 @@ public final class Api {
     /** For {@code /api/v1/*}. */
     public ApiServlet servlet() {
         MicroserviceList microservices = new MicroserviceList(cluster, gateway, secrets);
+        Claims claims = new Claims(lookup, releases, locks, cluster.data());
         return new ApiServlet(List.of(
                 new UserEndpoint(),
                 new SshKeysEndpoint(sshKeys, ssh),
@@ -72,6 +77,10 @@ public final class Api {
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),
+                new ClaimsEndpoint(claims, new ClaimHistory(releases)),
+                new RemoveClaimEndpoint(claims),
+                new BackUpClaimEndpoint(claims),
+                new RestoreClaimEndpoint(claims),
                 new EnvironmentSettingsEndpoint(lookup, environments, service)));
     }
 

@@ -27,6 +27,7 @@ public final class FakeCluster implements Cluster {
     private final List<Long> repaired = new CopyOnWriteArrayList<>();
     private final List<Long> putBack = new CopyOnWriteArrayList<>();
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
+    private final FakeClaimData data = new FakeClaimData();
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
     private volatile List<String> repairs = List.of();
@@ -127,6 +128,11 @@ public final class FakeCluster implements Cluster {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public FakeClaimData data() {
+        return data;
     }
 
     /** The engine that doesn't answer the next time that something is to be removed. */
