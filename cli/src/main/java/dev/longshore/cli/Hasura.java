@@ -7,6 +7,8 @@ import dev.longshore.cli.environment.SetCommand;
 import dev.longshore.cli.login.GitCredentialCommand;
 import dev.longshore.cli.login.LoginCommand;
 import dev.longshore.cli.microservice.MicroserviceCommand;
+import dev.longshore.cli.microservice.RestartCommand;
+import dev.longshore.cli.microservice.ScaleCommand;
 import dev.longshore.cli.setup.SetupCommand;
 import dev.longshore.cli.sshkey.AddCommand;
 import dev.longshore.cli.sshkey.RemoveCommand;
@@ -53,7 +55,10 @@ public final class Hasura {
                 .addSubcommand(new SetupCommand(surroundings))
                 .addSubcommand(new CommandLine(new MicroserviceCommand())
                         .addSubcommand(new dev.longshore.cli.microservice.ListCommand(surroundings))
-                        .addSubcommand(new dev.longshore.cli.microservice.LogsCommand(surroundings)))
+                        .addSubcommand(new dev.longshore.cli.microservice.LogsCommand(surroundings))
+                        .addSubcommand(new RestartCommand(surroundings))
+                        .addSubcommand(new ScaleCommand(surroundings))
+                        .addSubcommand(new dev.longshore.cli.microservice.RemoveCommand(surroundings)))
                 .addSubcommand(new CommandLine(new BuildCommand())
                         .addSubcommand(new dev.longshore.cli.build.ListCommand(surroundings))
                         .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings))

@@ -3,6 +3,7 @@ package dev.longshore.cli.terminal;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -54,6 +55,17 @@ public final class Terminal {
         return console == null
                 ? Optional.empty()
                 : Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
+    }
+
+    /** Asks a question that only a line which begins with y says yes to. */
+    public boolean confirm(String question) throws IOException {
+        err.print(question);
+        err.flush();
+        int first = in.read();
+        for (int next = first; next >= 0 && next != '\n'; next = in.read()) {
+            // The rest of the line.
+        }
+        return first == 'y' || first == 'Y';
     }
 
     public void line(String text) {

@@ -87,6 +87,7 @@ final class WorkloadPlanner {
         Container container = plan.container();
         Fingerprint fingerprint = new Fingerprint()
                 .addAll(plan.workload().template().labels())
+                .addAll(plan.workload().template().annotations())
                 .add(plan.workload().template().terminationGrace().toString())
                 .add(plan.imageId())
                 .addAll(plan.entrypoint().orElse(List.of()))

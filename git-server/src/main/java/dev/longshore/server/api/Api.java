@@ -4,6 +4,7 @@ import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.push.LiveChanges;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.reconcile.Reconciler;
@@ -17,8 +18,10 @@ import java.util.List;
 /** The ways to look at the server: the API, and the page of a push. */
 public final class Api {
     private final EnvironmentLookup lookup;
+    private final MicroserviceLookup running;
     private final Environments environments;
     private final PushService service;
+    private final LiveChanges changes;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
     private final LiveSecrets secrets;
@@ -32,6 +35,7 @@ public final class Api {
     public Api(
             Environments environments,
             PushService service,
+            LiveChanges changes,
             PushJournal pushes,
             ReleaseJournal releases,
             LiveSecrets secrets,
@@ -42,8 +46,10 @@ public final class Api {
             SshKeys sshKeys,
             GitSsh ssh) {
         this.lookup = new EnvironmentLookup(environments);
+        this.running = new MicroserviceLookup(lookup, releases);
         this.environments = environments;
         this.service = service;
+        this.changes = changes;
         this.pushes = pushes;
         this.releases = releases;
         this.secrets = secrets;
@@ -68,7 +74,10 @@ public final class Api {
                         releases,
                         microservices,
                         new PlatformList(new GatewayProbe(gateway.port()), reconciler, new SshProbe(ssh.port()))),
-                new MicroserviceLogsEndpoint(lookup, releases, microservices, cluster, secrets),
+                new MicroserviceLogsEndpoint(running, cluster, secrets),
+                ChangeEndpoint.restart(running, changes),
+                ChangeEndpoint.scale(running, changes),
+                ChangeEndpoint.remove(running, changes),
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),

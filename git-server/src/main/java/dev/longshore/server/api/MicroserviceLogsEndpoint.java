@@ -10,8 +10,6 @@ import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.store.LiveRelease;
-import dev.longshore.server.store.ReleaseJournal;
-import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,29 +24,20 @@ import org.eclipse.jetty.io.EofException;
 final class MicroserviceLogsEndpoint implements Endpoint {
     private static final int MAX_TAIL = 100_000;
 
-    private final EnvironmentLookup lookup;
-    private final ReleaseJournal releases;
-    private final MicroserviceList microservices;
+    private final MicroserviceLookup lookup;
     private final Cluster cluster;
     private final LiveSecrets liveSecrets;
     private final LogFollowers followers = new LogFollowers();
 
-    MicroserviceLogsEndpoint(
-            EnvironmentLookup lookup,
-            ReleaseJournal releases,
-            MicroserviceList microservices,
-            Cluster cluster,
-            LiveSecrets liveSecrets) {
+    MicroserviceLogsEndpoint(MicroserviceLookup lookup, Cluster cluster, LiveSecrets liveSecrets) {
         this.lookup = lookup;
-        this.releases = releases;
-        this.microservices = microservices;
         this.cluster = cluster;
         this.liveSecrets = liveSecrets;
     }
 
     @Override
     public Pattern path() {
-        return Pattern.compile(EnvironmentLookup.PATH + "/microservices/([^/]+)/logs");
+        return Pattern.compile(MicroserviceLookup.PATH + "/logs");
     }
 
     @Override
@@ -58,16 +47,13 @@ final class MicroserviceLogsEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
-        StoredEnvironment environment = lookup.find(call.name(0), call.name(1));
-        LiveRelease live =
-                releases.live(environment.id()).orElseThrow(() -> ApiException.notFound("nothing is live here yet"));
-        ObjectKey workload = microservices
-                .find(live, call.name(2))
-                .orElseThrow(() -> ApiException.notFound("the live release has no such microservice"));
+        MicroserviceLookup.Found found = lookup.find(call);
+        LiveRelease live = found.live();
+        ObjectKey workload = found.microservice().workloads().get(0).key();
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
         boolean severalPods = pods(live, workload) > 1;
 
-        SecretMask secrets = liveSecrets.mask(environment.id(), live.release());
+        SecretMask secrets = liveSecrets.mask(found.environment().id(), live.release());
         OutputStream out = response.getOutputStream();
         LogQuery query = new LogQuery(workload, call.flag("follow"), tail);
         Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods, secrets));

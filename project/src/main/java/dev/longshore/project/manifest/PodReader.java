@@ -17,9 +17,10 @@ final class PodReader {
     private PodReader() {}
 
     static PodTemplate read(YamlFields template) {
-        Map<String, String> labels = template.mapping("metadata", "a pod template's metadata")
-                .map(PodReader::labels)
-                .orElse(Map.of());
+        Optional<YamlFields> metadata = template.mapping("metadata", "a pod template's metadata");
+        Map<String, String> labels = metadata.map(PodReader::labels).orElse(Map.of());
+        Map<String, String> annotations =
+                metadata.map(fields -> fields.textMap("annotations")).orElse(Map.of());
         YamlFields spec = template.requiredMapping("spec", "a pod's spec");
         template.finish();
         List<Volume> volumes = spec.mappings("volumes", "a volume").stream()
@@ -48,7 +49,7 @@ final class PodReader {
         spec.finish();
         return new PodTemplate(
                 labels,
-                Map.of(),
+                annotations,
                 List.of(),
                 containers,
                 volumes,
