@@ -37,6 +37,9 @@ public interface Containers {
     /** Runs a command in a running container; what it prints is cut at 64 KiB. */
     ExecResult exec(String id, List<String> command, Duration timeout);
 
+    /** Starts a command in a running container whose streams are the caller's, who closes them. */
+    ExecSession exec(String id, ExecSession.Request request);
+
     /** @param tail how many of the last lines to start with; empty for all */
     record LogRequest(boolean follow, Optional<Integer> tail) {}
 

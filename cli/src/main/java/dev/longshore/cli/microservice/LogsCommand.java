@@ -23,6 +23,9 @@ public final class LogsCommand implements Callable<Integer> {
     @Mixin
     private final MicroserviceOptions microservice;
 
+    @Mixin
+    private final PodOptions pod = new PodOptions();
+
     @Option(
             names = {"-f", "--follow"},
             description = "Go on with what it prints from now on.")
@@ -44,7 +47,7 @@ public final class LogsCommand implements Callable<Integer> {
         EnvironmentApi api = microservice.connect();
         OptionalInt lines = tail.map(OptionalInt::of).orElse(OptionalInt.empty());
         LogOutput output = new LogOutput(surroundings.terminal());
-        MicroserviceApi.LogOptions options = new MicroserviceApi.LogOptions(follow, lines);
+        MicroserviceApi.LogOptions options = new MicroserviceApi.LogOptions(follow, lines, pod.pod(), pod.container());
         try (InputStream text = microservice.of(api).log(options).text()) {
             output.copy(text);
         } catch (IOException cut) {

@@ -83,7 +83,7 @@ public final class EnvironmentApi {
         return new Log(response.body(), response.headers().firstValue("Longshore-Push-State"));
     }
 
-    private static Microservices.Microservice microservice(JsonObject json) {
+    static Microservices.Microservice microservice(JsonObject json) {
         return new Microservices.Microservice(
                 json.text("name"),
                 json.text("namespace"),

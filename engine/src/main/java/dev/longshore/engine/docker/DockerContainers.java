@@ -8,6 +8,7 @@ import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
+import dev.longshore.engine.ExecSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -158,5 +159,10 @@ final class DockerContainers implements Containers {
     @Override
     public ExecResult exec(String id, List<String> command, Duration timeout) {
         return execs.run(id, command, timeout);
+    }
+
+    @Override
+    public ExecSession exec(String id, ExecSession.Request request) {
+        return DockerExecSession.start(connection, id, request);
     }
 }

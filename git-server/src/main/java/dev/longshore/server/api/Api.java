@@ -12,6 +12,7 @@ import dev.longshore.server.ssh.GitSsh;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.stream.StreamDoor;
 import jakarta.servlet.Filter;
 import java.util.List;
 
@@ -64,6 +65,7 @@ public final class Api {
     /** For {@code /api/v1/*}. */
     public ApiServlet servlet() {
         MicroserviceList microservices = new MicroserviceList(cluster, gateway, secrets);
+        StreamDoor streams = new StreamDoor();
         return new ApiServlet(List.of(
                 new UserEndpoint(),
                 new SshKeysEndpoint(sshKeys, ssh),
@@ -78,6 +80,9 @@ public final class Api {
                 ChangeEndpoint.restart(running, changes),
                 ChangeEndpoint.scale(running, changes),
                 ChangeEndpoint.remove(running, changes),
+                new ExecEndpoint(running, cluster, streams),
+                new ForwardEndpoint(running, cluster, streams),
+                new MicroserviceEndpoint(running, microservices, cluster, releases),
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),

@@ -1,5 +1,6 @@
 package dev.longshore.server.api;
 
+import dev.longshore.deployer.NoSuchPodException;
 import dev.longshore.engine.EngineException;
 import dev.longshore.server.access.Authenticator;
 import dev.longshore.server.access.Authoriser;
@@ -34,6 +35,8 @@ public final class ApiServlet extends HttpServlet {
             answer(request, response);
         } catch (ApiException e) {
             tell(response, e, e);
+        } catch (NoSuchPodException e) {
+            tell(response, ApiException.notFound(String.valueOf(e.getMessage())), e);
         } catch (EngineException e) {
             LOG.warn("{} can't be answered: {}", request.getRequestURI(), e.getMessage());
             tell(response, ApiException.unavailable(String.valueOf(e.getMessage())), e);

@@ -3,7 +3,7 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.PodLogLine;
-import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.deployer.PodQuery;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.server.access.Action;
 import dev.longshore.server.log.LogText;
@@ -51,11 +51,13 @@ final class MicroserviceLogsEndpoint implements Endpoint {
         LiveRelease live = found.live();
         ObjectKey workload = found.microservice().workloads().get(0).key();
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
-        boolean severalPods = pods(live, workload) > 1;
+        PodQuery pods = new PodQuery(workload, call.text("pod"), call.text("container"));
+        boolean severalPods =
+                pods.pod().isEmpty() && cluster.pods(live.release(), workload).size() > 1;
 
         SecretMask secrets = liveSecrets.mask(found.environment().id(), live.release());
         OutputStream out = response.getOutputStream();
-        LogQuery query = new LogQuery(workload, call.flag("follow"), tail);
+        LogQuery query = new LogQuery(pods, call.flag("follow"), tail);
         Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods, secrets));
         response.setContentType("text/plain;charset=utf-8");
         try {
@@ -67,14 +69,6 @@ final class MicroserviceLogsEndpoint implements Endpoint {
         } catch (UncheckedIOException e) {
             throw new EofException(e.getCause());
         }
-    }
-
-    private int pods(LiveRelease live, ObjectKey workload) {
-        return cluster.status(live.release()).stream()
-                .filter(status -> status.workload().equals(workload))
-                .mapToInt(WorkloadStatus::desired)
-                .findFirst()
-                .orElse(1);
     }
 
     private static void write(OutputStream out, PodLogLine line, boolean severalPods, SecretMask secrets) {
