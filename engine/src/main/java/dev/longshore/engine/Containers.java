@@ -56,6 +56,9 @@ public interface Containers {
      */
     void writeArchive(String id, String path, InputStream tar);
 
+    /** Starts a command in a running container whose streams are the caller's, who closes them. */
+    ExecSession exec(String id, ExecSession.Request request);
+
     /** @param tail how many of the last lines to start with; empty for all */
     record LogRequest(boolean follow, Optional<Integer> tail) {}
 

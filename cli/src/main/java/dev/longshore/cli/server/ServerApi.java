@@ -10,9 +10,12 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -89,6 +92,26 @@ public final class ServerApi {
         return open(path, "GET", HttpRequest.BodyPublishers.noBody());
     }
 
+    /** A stream in both directions; the caller closes it. */
+    Stream stream(String path) {
+        return Stream.open(listener -> connect(path, listener));
+    }
+
+    private WebSocket connect(String path, WebSocket.Listener listener) {
+        try {
+            return client.newWebSocketBuilder()
+                    .connectTimeout(ANSWER_PATIENCE)
+                    .header("Authorization", "Bearer " + token)
+                    .buildAsync(server.resolveStream(path), listener)
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                throw refused(refused.getResponse().statusCode(), "");
+            }
+            throw unreachable(e);
+        }
+    }
+
     private <T> T read(String path, HttpResponse<InputStream> response, Function<JsonObject, T> reading) {
         try (InputStream body = response.body()) {
             return reading.apply(JsonText.readObject(body));
@@ -133,10 +156,7 @@ public final class ServerApi {
             }
             return response;
         } catch (IOException noAnswer) {
-            throw new Failure(
-                    ExitCode.UNREACHABLE,
-                    "no server answers at " + server + "; start it with: hasura server",
-                    noAnswer);
+            throw unreachable(noAnswer);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.FAILED, "stopped while waiting for " + server, stopped);
@@ -147,18 +167,27 @@ public final class ServerApi {
         return new Failure(ExitCode.UNREACHABLE, server + " stopped answering; try again", cause);
     }
 
+    private Failure unreachable(Exception cause) {
+        return new Failure(
+                ExitCode.UNREACHABLE, "no server answers at " + server + "; start it with: hasura server", cause);
+    }
+
     private Failure refused(HttpResponse<InputStream> response) {
-        int status = response.statusCode();
-        if (status == 401) {
-            return new Failure(
-                    ExitCode.NOT_ALLOWED,
-                    server + " doesn't accept the token; log in again with: hasura login --server " + server);
-        }
-        String problem = problem(response);
+        return refused(response.statusCode(), problem(response));
+    }
+
+    /** @param problem the server's words; empty where none can be had */
+    private Failure refused(int status, String problem) {
+        String reason = problem.isEmpty() ? server + " answers with status " + status : problem;
         return switch (status) {
-            case 403 -> new Failure(ExitCode.NOT_ALLOWED, problem);
-            case 404 -> new NotFound(problem);
-            default -> new Failure(ExitCode.FAILED, problem);
+            case 401 ->
+                new Failure(
+                        ExitCode.NOT_ALLOWED,
+                        server + " doesn't accept the token; log in again with: hasura login --server " + server);
+            case 403 ->
+                new Failure(ExitCode.NOT_ALLOWED, problem.isEmpty() ? "you may not do this on " + server : problem);
+            case 404 -> new NotFound(reason);
+            default -> new Failure(ExitCode.FAILED, reason);
         };
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.longshore.deployer.LogQuery;
+import dev.longshore.deployer.PodQuery;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.engine.ContainerState;
@@ -382,7 +383,13 @@ class EngineClusterTest {
 
         shop.cluster.logs(
                 release,
-                new LogQuery(new ObjectKey(Kind.DEPLOYMENT, Namespace.USER, "api"), false, Optional.of(10)),
+                new LogQuery(
+                        new PodQuery(
+                                new ObjectKey(Kind.DEPLOYMENT, Namespace.USER, "api"),
+                                Optional.empty(),
+                                Optional.empty()),
+                        false,
+                        Optional.of(10)),
                 line -> lines.add(line.pod().replaceAll("-.*-", "-") + " " + line.text()));
 
         assertThat(lines).containsExactlyInAnyOrder("api-0 started", "api-1 started");

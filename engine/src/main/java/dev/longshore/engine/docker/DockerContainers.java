@@ -8,6 +8,7 @@ import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
+import dev.longshore.engine.ExecSession;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -172,5 +173,10 @@ final class DockerContainers implements Containers {
     @Override
     public void writeArchive(String id, String path, InputStream tar) {
         connection.stream("write to " + path + " of container " + id, () -> archives.write(id, path, tar));
+    }
+
+    @Override
+    public ExecSession exec(String id, ExecSession.Request request) {
+        return DockerExecSession.start(connection, id, request);
     }
 }

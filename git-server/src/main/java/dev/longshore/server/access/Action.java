@@ -5,6 +5,8 @@ public enum Action {
     /** See projects, pushes, logs and microservices, and fetch commits. */
     READ,
     PUSH,
+    /** Run commands in containers, and connect to their ports. */
+    ENTER_CONTAINERS,
     CREATE_PROJECT,
     /** Change how an environment takes pushes. */
     MANAGE_ENVIRONMENT,

@@ -1,6 +1,7 @@
 package dev.longshore.server.api;
 
 import dev.longshore.deployer.ClaimException;
+import dev.longshore.deployer.NoSuchPodException;
 import dev.longshore.engine.EngineException;
 import dev.longshore.server.access.Authenticator;
 import dev.longshore.server.access.Authoriser;
@@ -38,6 +39,8 @@ public final class ApiServlet extends HttpServlet {
         } catch (ClaimException e) {
             LOG.info("{} can't be done: {}", request.getRequestURI(), e.getMessage());
             tell(response, Claims.problem(e), e);
+        } catch (NoSuchPodException e) {
+            tell(response, ApiException.notFound(String.valueOf(e.getMessage())), e);
         } catch (EngineException e) {
             LOG.warn("{} can't be answered: {}", request.getRequestURI(), e.getMessage());
             tell(response, ApiException.unavailable(String.valueOf(e.getMessage())), e);
