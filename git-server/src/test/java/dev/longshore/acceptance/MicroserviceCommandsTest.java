@@ -74,8 +74,9 @@ class MicroserviceCommandsTest {
 
     @Test
     void a_command_in_a_terminal_has_one_of_the_same_size() {
-        Command command = developer.inTerminal("stty cols 101 rows 33; \"$HASURA\" ms exec web -it -- sh -c"
-                + " 'tty; while [ -z \"$(stty size 2>&-)\" ]; do sleep 0.05; done; stty size; exit 7'; echo \"exit $?\"");
+        Command command = developer.inTerminal(
+                "stty cols 101 rows 33; \"$HASURA\" ms exec web -it -- sh -c"
+                        + " 'tty; while [ -z \"$(stty size 2>&-)\" ]; do sleep 0.05; done; stty size; exit 7'; echo \"exit $?\"");
         Command without = developer.inTerminal("\"$HASURA\" ms exec web --tty=false -- tty");
 
         assertThat(command.output()).contains("/dev/pts/", "33 101", "exit 7");
