@@ -10,6 +10,9 @@
 #   leave-out    paths in them to leave out, besides those of base-images/leave-out
 #   Dockerfile   makes the image of it; rootfs/ are files for it
 #
+# longshore/firewall, Longshore's own, is in no registry: it is made in the same way, or on a machine without apt from
+# debian:bookworm-slim by its Dockerfile.pulled-base. Its tag changes with its content.
+#
 # No maintainer script runs, and this machine's own packages stay as they are. Stand-ins have the label
 # dev.longshore.stand-in=true. The engine is that of $DOCKER_HOST, or else the one that engine.sh finds. Downloaded
 # packages are kept in $LONGSHORE_HOME/base-images (default ~/.longshore/base-images).
@@ -26,6 +29,7 @@ readonly DEFAULTS=(
   redis:alpine redis:7-alpine
   postgres:alpine postgres:15-alpine
   haproxy:2.6-alpine
+  longshore/firewall:1
 )
 
 # stand_in IMAGE: prints the directory of its stand-in
@@ -38,6 +42,7 @@ stand_in() {
     redis:alpine | redis:7-alpine) echo redis ;;
     postgres:alpine | postgres:15-alpine) echo postgres ;;
     haproxy:2.6-alpine) echo haproxy ;;
+    longshore/firewall:1) echo firewall ;;
     eclipse-temurin:17-jre) echo temurin ;;
     *) return 1 ;;
   esac
@@ -72,12 +77,19 @@ pull() {
   ((code == 0)) && [[ -z $pull_error ]]
 }
 
+# is_own IMAGE: whoever has that name in a registry isn't us
+is_own() { [[ $1 == longshore/* ]]; }
+
 # pull_missing: pulls what it can of `missing`, and leaves the rest there
 pull_missing() {
   local image since code silent=false rest=()
   for image in "${missing[@]}"; do
     since=$(now)
     code=0
+    if is_own "$image"; then
+      rest+=("$image")
+      continue
+    fi
     # One registry without an answer is enough waiting.
     if $silent; then code=28; else pull "$image" || code=$?; fi
     if ((code == 0)); then
@@ -207,10 +219,35 @@ build() {
   done
 }
 
+# build_on_pulled_base: makes those of `missing` that are Longshore's own on a machine without apt
+build_on_pulled_base() {
+  local image name since log rest=()
+  mkdir -p "$work"
+  for image in "${missing[@]}"; do
+    if ! is_own "$image"; then
+      rest+=("$image")
+      continue
+    fi
+    since=$(now)
+    name=$(stand_in "$image")
+    log=$work/$name.log
+    if ! tar --create --directory "$recipes/$name" . |
+      call "$DOCKER_HOST" "/build?t=$image&dockerfile=Dockerfile.pulled-base" --request POST \
+        --header 'Content-Type: application/x-tar' --data-binary @- >"$log" 2>&1 || grep --quiet '"errorDetail"' "$log"; then
+      fail image "$image could not be built" "$log"
+    fi
+    rm -f "$log"
+    report "$image" 'built on debian:bookworm-slim' "$since"
+  done
+  missing=("${rest[@]}")
+}
+
 # tag IMAGE SINCE: makes it a name of its stand-in
 tag() {
   call "$DOCKER_HOST" "/images/longshore/stand-in:$(stand_in "$1")/tag?repo=${1%:*}&tag=${1##*:}" --request POST
-  report "$1" 'stand-in from Debian packages' "$2"
+  local what='stand-in from Debian packages'
+  ! is_own "$1" || what='made from Debian packages'
+  report "$1" "$what" "$2"
 }
 
 jobs_started=()
@@ -265,12 +302,12 @@ stand_in_for_missing() {
       fail image "$image is not in the engine and could not be pulled ($pull_error): pull or load it there, then run this again"
     fi
   done
-  progress image "stand-ins for what can't be pulled: ${#missing[@]} of ${#wanted[@]} images"
+  progress image "made here: ${#missing[@]} of ${#wanted[@]} images"
   since=$(now)
   # The base is needed in any case: the others are laid on it.
   for image in debian:bookworm-slim "${missing[@]}"; do
     name=$(stand_in "$image")
-    if ! has "longshore/stand-in:$name"; then
+    if is_own "$image" || ! has "longshore/stand-in:$name"; then
       [[ " ${needed[*]} " == *" $name "* ]] || needed+=("$name")
     elif [[ " ${missing[*]} " == *" $image "* ]]; then
       tag "$image" "$since"
@@ -308,6 +345,7 @@ main() {
     flock --timeout 600 9 || fail image "another base-images.sh has held $work/lock for 600 s"
     find_missing "${wanted[@]}" # the one that held the lock may have made them
     pull_missing
+    is_debian || build_on_pulled_base
     stand_in_for_missing
   fi
   progress image "the engine has all base images wanted: ${#wanted[@]}" "$since"

@@ -256,18 +256,19 @@ TEXT
 
 # --- stopping
 
-# remove_containers HOST: those of this server's environments, in an engine that isn't Longshore's own
+# remove_containers HOST: those of this server's environments and the firewall's guard, in an engine that isn't
+# Longshore's own; another server makes itself a new guard
 remove_containers() {
-  local since environment ids id count=0
+  local since label ids id count=0
   since=$(now)
-  while read -r environment; do
-    ids=$(call "$1" "/containers/json?all=true&filters=%7B%22label%22:%5B%22dev.longshore.environment=$environment%22%5D%7D" |
+  while read -r label; do
+    ids=$(call "$1" "/containers/json?all=true&filters=%7B%22label%22:%5B%22$label%22%5D%7D" |
       grep --only-matching '"Id":"[0-9a-f]*"' | cut -d '"' -f 4) || continue
     for id in $ids; do
       call "$1" "/containers/$id?force=true" --request DELETE --output /dev/null
       count=$((count + 1))
     done
-  done < <(environments)
+  done < <(environments | sed 's/^/dev.longshore.environment=/' && echo dev.longshore.firewall)
   progress engine "$count containers removed" "$since"
 }
 

@@ -36,12 +36,14 @@ public final class EngineImageBuilder implements ImageBuilder {
 
     private final Engine engine;
     private final EnvironmentName environment;
+    private final BuildNetwork network;
     private final Clock clock;
     private final ForeignImages foreign;
 
-    public EngineImageBuilder(Engine engine, EnvironmentName environment, Clock clock) {
+    public EngineImageBuilder(Engine engine, EnvironmentName environment, BuildNetwork network, Clock clock) {
         this.engine = engine;
         this.environment = environment;
+        this.network = network;
         this.clock = clock;
         this.foreign = new ForeignImages(environment);
     }
@@ -72,7 +74,8 @@ public final class EngineImageBuilder implements ImageBuilder {
             return new Failed(subject + ": " + refusal.get());
         }
         boolean fromCache = planned.decision() != PlannedBuild.Decision.REBUILD;
-        Build build = new Build(context.dockerfilePath(), planned.reference(), Map.of(), labels(subject), fromCache);
+        Build build = new Build(
+                context.dockerfilePath(), planned.reference(), Map.of(), labels(subject), fromCache, network.name());
         BuildLog log = new BuildLog(
                 subject, progress, instructions.all().size(), build.labels().size());
         try (ContextPipe pipe = ContextPipe.open(tar)) {

@@ -40,7 +40,8 @@ class EngineImageBuilderTest {
     private final EngineSandbox sandbox = new EngineSandbox();
     private final EnvironmentName environment = EnvironmentName.defaultOf(
             new ProjectName("test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36)));
-    private final EngineImageBuilder builder = new EngineImageBuilder(sandbox.engine(), environment, Clock.systemUTC());
+    private final EngineImageBuilder builder =
+            new EngineImageBuilder(sandbox.engine(), environment, BuildNetwork.OF_ENGINE, Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();
     private final List<Thread> builders = new ArrayList<>();
 
@@ -114,7 +115,10 @@ class EngineImageBuilderTest {
         available(build("api", tree));
 
         EngineImageBuilder later = new EngineImageBuilder(
-                sandbox.engine(), environment, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+                sandbox.engine(),
+                environment,
+                BuildNetwork.OF_ENGINE,
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
         later.build(planned("later", API), tree, progress);
 
         assertThat(progress.lines())
@@ -229,7 +233,8 @@ class EngineImageBuilderTest {
     @Test
     void anotherEnvironmentsImageIsRefusedByNameAndById() throws InterruptedException {
         Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
-        EngineImageBuilder stranger = new EngineImageBuilder(sandbox.engine(), Builds.SHOP, Clock.systemUTC());
+        EngineImageBuilder stranger =
+                new EngineImageBuilder(sandbox.engine(), Builds.SHOP, BuildNetwork.OF_ENGINE, Clock.systemUTC());
 
         assertThat(builder.provide("api", image.reference(), progress)).isEqualTo(new Available(image));
         for (String name : List.of(image.reference(), image.id(), image.shortId())) {
@@ -243,7 +248,8 @@ class EngineImageBuilderTest {
     @Test
     void anotherEnvironmentsImageIsRefusedInADockerfileHoweverItIsNamed() throws InterruptedException {
         Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
-        EngineImageBuilder stranger = new EngineImageBuilder(sandbox.engine(), Builds.SHOP, Clock.systemUTC());
+        EngineImageBuilder stranger =
+                new EngineImageBuilder(sandbox.engine(), Builds.SHOP, BuildNetwork.OF_ENGINE, Clock.systemUTC());
         String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));
 
         for (String dockerfile : List.of(

@@ -2,6 +2,9 @@ package dev.longshore.cli;
 
 import dev.longshore.cli.build.BuildCommand;
 import dev.longshore.cli.build.CancelCommand;
+import dev.longshore.cli.claim.BackupCommand;
+import dev.longshore.cli.claim.ClaimCommand;
+import dev.longshore.cli.claim.RestoreCommand;
 import dev.longshore.cli.environment.EnvironmentCommand;
 import dev.longshore.cli.environment.SetCommand;
 import dev.longshore.cli.login.GitCredentialCommand;
@@ -69,6 +72,11 @@ public final class Hasura {
                         .addSubcommand(new dev.longshore.cli.build.ListCommand(surroundings))
                         .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings))
                         .addSubcommand(new CancelCommand(surroundings)))
+                .addSubcommand(new CommandLine(new ClaimCommand())
+                        .addSubcommand(new dev.longshore.cli.claim.ListCommand(surroundings))
+                        .addSubcommand(new BackupCommand(surroundings))
+                        .addSubcommand(new RestoreCommand(surroundings))
+                        .addSubcommand(new dev.longshore.cli.claim.RemoveCommand(surroundings)))
                 .addSubcommand(new CommandLine(new EnvironmentCommand()).addSubcommand(new SetCommand(surroundings)))
                 .addSubcommand(new CommandLine(new SshKeyCommand())
                         .addSubcommand(new AddCommand(surroundings))

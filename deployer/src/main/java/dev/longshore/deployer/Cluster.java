@@ -56,6 +56,9 @@ public interface Cluster {
      */
     void logs(Release live, LogQuery query, Consumer<PodLogLine> lines);
 
+    /** The data of claims. */
+    ClaimData data();
+
     /**
      * Starts a command in a container; the caller closes the session.
      *

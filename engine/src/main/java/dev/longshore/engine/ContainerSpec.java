@@ -49,7 +49,7 @@ public record ContainerSpec(
     }
 
     /** Where the container is in the networks. */
-    public sealed interface Network permits Attached, Joined {}
+    public sealed interface Network permits Attached, Joined, OfMachine {}
 
     /**
      * A network namespace of its own.
@@ -74,6 +74,9 @@ public record ContainerSpec(
      * @param sharesProcesses whether it sees that container's processes, too
      */
     public record Joined(String container, boolean sharesProcesses) implements Network {}
+
+    /** The network of the engine's machine itself. Never for what a repository asks for. */
+    public record OfMachine() implements Network {}
 
     /**
      * A place in a network.

@@ -30,16 +30,18 @@ public interface Images {
      * @param dockerfile the Dockerfile's path within the context
      * @param reference the name that the image gets
      * @param fromCache whether steps that were run before may be taken as they were
+     * @param network where the steps run; empty for the engine's own default
      */
     record Build(
             String dockerfile,
             String reference,
             Map<String, String> arguments,
             Map<String, String> labels,
-            boolean fromCache) {
-        /** A build that uses the cache. */
+            boolean fromCache,
+            Optional<String> network) {
+        /** A build that uses the cache, in the engine's default network. */
         public Build(String dockerfile, String reference, Map<String, String> arguments, Map<String, String> labels) {
-            this(dockerfile, reference, arguments, labels, true);
+            this(dockerfile, reference, arguments, labels, true, Optional.empty());
         }
     }
 }

@@ -8,7 +8,10 @@ import java.util.Optional;
 public interface Networks {
     Optional<Network> find(String name);
 
-    /** Creates a network with a fixed subnet in CIDR form, such as {@code 10.213.4.0/24}. */
+    /**
+     * Creates a network with a fixed subnet in CIDR form, such as {@code 10.213.4.0/24}. On the machine its bridge is called
+     * {@code lsh-…}, by which firewalls can tell it from others.
+     */
     Network create(String name, String subnet, Map<String, String> labels);
 
     List<Network> list(Map<String, String> labels);

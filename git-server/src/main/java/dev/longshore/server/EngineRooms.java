@@ -12,27 +12,37 @@ import dev.longshore.server.push.Rooms;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The rooms on this machine's container engine, the one that {@code DOCKER_HOST} names. */
 public final class EngineRooms implements RoomsFactory {
     private final EngineAddress address;
     private final Duration patience;
+    private final boolean isolated;
 
     /**
      * @param environment the variables of the process
      * @param patience how long the engine may take to answer
+     * @param isolated whether containers are kept from this machine and from other environments
      */
-    public EngineRooms(Map<String, String> environment, Duration patience) {
+    public EngineRooms(Map<String, String> environment, Duration patience, boolean isolated) {
         this.address = EngineAddress.fromEnvironment(environment);
         this.patience = patience;
+        this.isolated = isolated;
     }
 
     @Override
     public Rooms create(DataDirectory data, GatewayAddress gateway) {
         Engine engine = DockerEngine.connect(address, patience);
+        EngineCluster cluster = new EngineCluster(engine, settings(data, gateway));
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
-                environment -> new EngineImageBuilder(engine, environment, Clock.systemUTC()),
-                new EngineCluster(engine, EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gateway)));
+                environment -> new EngineImageBuilder(engine, environment, cluster::buildNetwork, Clock.systemUTC()),
+                cluster);
+    }
+
+    private EngineClusterSettings settings(DataDirectory data, GatewayAddress gateway) {
+        EngineClusterSettings usual = EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gateway);
+        return isolated ? usual : usual.withFirewallImage(Optional.empty());
     }
 }

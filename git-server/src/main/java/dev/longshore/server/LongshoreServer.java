@@ -158,6 +158,7 @@ public final class LongshoreServer implements AutoCloseable {
                         new LiveChanges(pushes, releases, repositories, clock),
                         pushJournal,
                         releases,
+                        locks,
                         liveSecrets,
                         logs,
                         rooms.cluster(),

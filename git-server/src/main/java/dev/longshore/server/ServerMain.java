@@ -57,6 +57,11 @@ public final class ServerMain implements Callable<Integer> {
     private long engineTimeout = DockerEngine.DEFAULT_PATIENCE.toSeconds();
 
     @Option(
+            names = "--no-isolation",
+            description = "let containers reach this machine and other projects; every push warns of it")
+    private boolean noIsolation;
+
+    @Option(
             names = "--database-timeout",
             paramLabel = "SECONDS",
             description = "how long another program may lock the database (default: ${DEFAULT-VALUE})")
@@ -91,7 +96,7 @@ public final class ServerMain implements Callable<Integer> {
                 .withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain))
                 .withTimes(times -> times.withDatabaseWait(seconds("--database-timeout", databaseTimeout)))
                 .withLimits(limits::apply);
-        RoomsFactory rooms = new EngineRooms(System.getenv(), seconds("--engine-timeout", engineTimeout));
+        RoomsFactory rooms = new EngineRooms(System.getenv(), seconds("--engine-timeout", engineTimeout), !noIsolation);
         LongshoreServer server = LongshoreServer.start(settings, rooms);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         terminal.print("longshore listens on " + server.url() + "/ and " + server.sshUrl() + "/");

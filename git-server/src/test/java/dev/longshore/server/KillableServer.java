@@ -35,7 +35,7 @@ public final class KillableServer {
                 .withImagesAtOnce(IMAGES_AT_ONCE)
                 .withTimes(times -> times.withReconcilePeriod(RECONCILE_PERIOD));
         LongshoreServer server = LongshoreServer.start(
-                settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE), file -> {
+                settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE, true), file -> {
                     Database database = Database.open(file);
                     points.watch(database.jdbi());
                     return database;

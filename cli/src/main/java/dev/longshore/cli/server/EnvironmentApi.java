@@ -32,6 +32,10 @@ public final class EnvironmentApi {
         return api.server();
     }
 
+    public ClaimsApi claims() {
+        return new ClaimsApi(api, base);
+    }
+
     public Microservices microservices() {
         return api.json(
                 base + "/microservices",

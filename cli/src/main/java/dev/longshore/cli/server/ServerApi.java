@@ -26,6 +26,8 @@ public final class ServerApi {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
+    static final String JSON = "application/json";
+
     private final ServerUrl server;
     private final String token;
     private final HttpClient client;
@@ -65,12 +67,20 @@ public final class ServerApi {
 
     /** Asks for a change, described by a JSON object, and reads the answer as {@link #json} does. */
     <T> T send(String method, String path, Map<String, ?> change, Function<JsonObject, T> reading) {
-        return read(path, open(path, method, HttpRequest.BodyPublishers.ofString(JsonText.write(change))), reading);
+        return read(path, open(path, method, json(change)), reading);
+    }
+
+    static HttpRequest.BodyPublisher json(Map<String, ?> object) {
+        return HttpRequest.BodyPublishers.ofString(JsonText.write(object));
     }
 
     void delete(String path) {
-        try (InputStream nothing =
-                open(path, "DELETE", HttpRequest.BodyPublishers.noBody()).body()) {
+        discard(open(path, "DELETE", HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Reads an answer that says nothing to its end. */
+    void discard(HttpResponse<InputStream> response) {
+        try (InputStream nothing = response.body()) {
             nothing.readAllBytes();
         } catch (IOException broken) {
             throw interrupted(broken);
@@ -116,13 +126,28 @@ public final class ServerApi {
     }
 
     private HttpResponse<InputStream> open(String path, String method, HttpRequest.BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
-                .method(method, body)
-                .timeout(ANSWER_PATIENCE)
-                .header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request = request(path, method, body).timeout(ANSWER_PATIENCE);
         if (!method.equals("GET")) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", JSON);
         }
+        return send(request);
+    }
+
+    /**
+     * Sends a body, however large, once the server agrees, and waits for the answer for as long as it takes. The caller
+     * closes its body.
+     */
+    HttpResponse<InputStream> openSlowly(String path, String method, HttpRequest.BodyPublisher body, String type) {
+        return send(request(path, method, body).header("Content-Type", type).expectContinue(true));
+    }
+
+    private HttpRequest.Builder request(String path, String method, HttpRequest.BodyPublisher body) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .method(method, body)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());

@@ -73,6 +73,13 @@ public final class Terminal {
                 : Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
     }
 
+    /** Asks the person at the terminal; empty when nobody is there. */
+    @SuppressWarnings("SystemConsoleNull") // As above.
+    public Optional<String> ask(String question) {
+        Console console = System.console();
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
+    }
+
     /** Asks a question that only a line which begins with y says yes to. */
     public boolean confirm(String question) throws IOException {
         err.print(question);

@@ -45,15 +45,16 @@ final class Convergence {
         return List.copyOf(failures);
     }
 
-    /** Asks the engine once, so that it can be asked often. */
+    /** Asks the engine twice, so that it can be asked often. */
     private boolean isWhole() {
         Inventory inventory = inventory();
-        return plan.workloads().stream()
+        return tools.firewall().stands()
+                && plan.workloads().stream()
                         .allMatch(workload -> inventory.matching(workload).stream()
-                                        .filter(Replica::isActive)
+                                        .filter(replica -> PodStart.isSound(replica, workload.pod()))
                                         .count()
                                 == workload.replicas())
-                && inventory.unwanted(plan.workloads()).isEmpty()
+                && inventory.unwanted(plan).isEmpty()
                 && plan.services().stream().allMatch(service -> isWhole(service, inventory))
                 && inventory.proxies().size() == plan.services().size()
                 && tools.routes().isPublished(environment, entries(inventory));
@@ -70,6 +71,10 @@ final class Convergence {
     /** Returns how long what isn't wanted any more may take to end. */
     private EndingGrace start(Optional<StartGroup> awaited) throws InterruptedException {
         EndingGrace grace = EndingGrace.take(tools.proxies(), environment, plan.workloads());
+        if (!tools.firewall().stands()) {
+            tools.firewall().ensure();
+            done.add("made the rules that isolate containers");
+        }
         AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
         List<Replica> serving =
                 inventory().replicas().stream().filter(Replica::isRunning).toList();
@@ -87,10 +92,10 @@ final class Convergence {
 
     private void start(WorkloadPlan workload, ReplicaStart start, Optional<StartGroup> awaited)
             throws InterruptedException {
-        tools.claims().ensure(environment, workload);
+        tools.claims().ensure(environment, workload.namespace(), workload.claims());
         workload.files().forEach(tree -> tools.files().write(environment, tree));
         List<String> active = inventory().matching(workload).stream()
-                .filter(Replica::isActive)
+                .filter(replica -> PodStart.isSound(replica, workload.pod()))
                 .map(Replica::id)
                 .toList();
         start.makeRoom(workload);
@@ -124,8 +129,8 @@ final class Convergence {
                 tools.routes().publish(environment, entries(inventory()));
                 note("published the routes");
             }
-            List<Replica> unwanted = inventory().unwanted(plan.workloads());
-            tools.replicas().stopAndRemove(unwanted, grace::of);
+            List<Replica> unwanted = inventory().unwanted(plan);
+            tools.stops().stopAndRemove(unwanted, grace::of);
             tools.proxies().forget(drained);
             unwanted.forEach(replica -> note("removed " + replica.pod() + ", which isn't of the live release"));
             done.addAll(wiring.prune());

@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.Commit;
 import dev.longshore.deployer.Destination;
@@ -39,11 +40,15 @@ import java.util.function.Consumer;
 public final class EngineCluster implements Cluster {
     private final ClusterTools tools;
     private final Liveness liveness;
+    private final CronJobs cronJobs;
+    private final ClaimData data;
     private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
 
     public EngineCluster(Engine engine, EngineClusterSettings settings) {
         this.tools = ClusterTools.of(engine, settings);
         this.liveness = new Liveness(engine.containers(), tools.prober(), settings.clock());
+        this.cronJobs = new CronJobs(tools);
+        this.data = new EngineClaimData(tools, this::change);
     }
 
     @Override
@@ -66,6 +71,7 @@ public final class EngineCluster implements Cluster {
         ReentrantLock change = change(release.environment());
         change.lock();
         try {
+            warnWithoutIsolation(progress);
             Optional<ClusterPlan> before = live.map(tools.planner()::plan);
             ClusterPlan plan = tools.planner().plan(release);
             return new Rollout(tools, plan, before, progress, commit).run();
@@ -74,6 +80,32 @@ public final class EngineCluster implements Cluster {
             return new RolloutOutcome.Restored(String.valueOf(e.getMessage()));
         } finally {
             change.unlock();
+        }
+    }
+
+    private void warnWithoutIsolation(Progress progress) {
+        if (tools.settings().firewallImage().isEmpty()) {
+            progress.step(
+                    Progress.Verb.WARNING,
+                    "isolation",
+                    "containers can reach this machine and each other's projects: the server runs with --no-isolation");
+        }
+    }
+
+    /**
+     * The network to build images in, whose containers are kept from the machine as those of environments are; empty for
+     * the engine's own when nothing is isolated.
+     *
+     * @throws EngineException when there can't be one
+     */
+    public Optional<String> buildNetwork() throws InterruptedException {
+        if (tools.settings().firewallImage().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tools.networks().ensureForBuilds());
+        } catch (RolloutException e) {
+            throw new EngineException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -88,6 +120,7 @@ public final class EngineCluster implements Cluster {
             ClusterPlan plan = tools.planner().plan(live);
             List<String> done = new ArrayList<>(new Convergence(tools, plan).repair());
             done.addAll(liveness.check(plan));
+            done.addAll(cronJobs.check(plan));
             return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -125,6 +158,11 @@ public final class EngineCluster implements Cluster {
     }
 
     @Override
+    public ClaimData data() {
+        return data;
+    }
+
+    @Override
     public ExecSession exec(Release live, PodQuery container, ExecSession.Request command) {
         String id = look(live, container.workload()).container(container);
         return tools.engine().containers().exec(id, command);
@@ -148,12 +186,8 @@ public final class EngineCluster implements Cluster {
         return proxy.orElseGet(() -> look(live, destination.workload()).address(destination.pod()));
     }
 
-    private Pods look(Release live, ObjectKey workload) {
-        WorkloadPlan plan = tools.planner()
-                .plan(live)
-                .workload(workload)
-                .orElseThrow(() -> new IllegalArgumentException("release " + live.number() + " has no " + workload));
-        return new Pods(plan, inventory(live));
+    private Pods look(Release live, ObjectKey owner) {
+        return Pods.of(tools.planner().plan(live), owner, inventory(live));
     }
 
     private Inventory inventory(Release live) {
@@ -166,6 +200,7 @@ public final class EngineCluster implements Cluster {
         change.lock();
         try {
             liveness.forget(environment);
+            cronJobs.forget(environment);
             new Removal(tools).remove(environment, Replica::grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

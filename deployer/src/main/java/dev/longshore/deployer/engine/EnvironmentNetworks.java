@@ -11,14 +11,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The networks of environments: one for each namespace, each a free piece of the address pool. */
+/**
+ * The networks of environments: one for each namespace, each a free piece of the address pool. Nothing is given one before
+ * the firewall stands.
+ */
 final class EnvironmentNetworks {
+    /** No environment's, as those have two words behind the first. */
+    private static final String BUILDS = "longshore-builds";
+
     private final Networks networks;
     private final AddressPool pool;
+    private final Firewall firewall;
 
-    EnvironmentNetworks(Networks networks, AddressPool pool) {
+    EnvironmentNetworks(Networks networks, AddressPool pool, Firewall firewall) {
         this.networks = networks;
         this.pool = pool;
+        this.firewall = firewall;
     }
 
     static String name(EnvironmentName environment, Namespace namespace) {
@@ -26,7 +34,8 @@ final class EnvironmentNetworks {
     }
 
     /** The environment's networks, made where they are missing. One caller at a time, so that no piece is given twice. */
-    synchronized Map<Namespace, Subnet> ensure(EnvironmentName environment) {
+    synchronized Map<Namespace, Subnet> ensure(EnvironmentName environment) throws InterruptedException {
+        firewall.ensure();
         Map<Namespace, Subnet> subnets = new EnumMap<>(Namespace.class);
         for (Namespace namespace : Namespace.values()) {
             String name = name(environment, namespace);
@@ -34,9 +43,25 @@ final class EnvironmentNetworks {
                     namespace,
                     networks.find(name)
                             .map(EnvironmentNetworks::subnet)
-                            .orElseGet(() -> create(environment, namespace, name)));
+                            .orElseGet(() -> create(name, labels(environment, namespace))));
         }
         return subnets;
+    }
+
+    /** The network that images are built in, made where it is missing; returns its name. */
+    synchronized String ensureForBuilds() throws InterruptedException {
+        firewall.ensure();
+        if (networks.find(BUILDS).isEmpty()) {
+            try {
+                create(BUILDS, Map.of());
+            } catch (RolloutException e) {
+                // Servers that share the engine share the network: another one may have made it meanwhile.
+                if (networks.find(BUILDS).isEmpty()) {
+                    throw e;
+                }
+            }
+        }
+        return BUILDS;
     }
 
     void remove(EnvironmentName environment) {
@@ -49,7 +74,7 @@ final class EnvironmentNetworks {
     }
 
     /** The engine refuses a piece that overlaps with something that it doesn't list, so others are tried then. */
-    private Subnet create(EnvironmentName environment, Namespace namespace, String name) {
+    private Subnet create(String name, Map<String, String> labels) {
         List<Subnet> taken = new ArrayList<>();
         for (Networks.Network network : networks.list(Map.of())) {
             network.subnets().stream()
@@ -57,8 +82,6 @@ final class EnvironmentNetworks {
                     .flatMap(Optional::stream)
                     .forEach(taken::add);
         }
-        Map<String, String> labels =
-                Map.of(Labels.ENVIRONMENT, environment.value(), Labels.NAMESPACE, namespace.value());
         Optional<EngineException> refusal = Optional.empty();
         for (int attempt = 0; attempt < 3; attempt++) {
             Subnet subnet = pool.free(taken)
@@ -77,6 +100,10 @@ final class EnvironmentNetworks {
                 "network " + name + " can't be made: "
                         + refusal.map(EngineException::getMessage).orElse(""),
                 refusal.orElseThrow());
+    }
+
+    private static Map<String, String> labels(EnvironmentName environment, Namespace namespace) {
+        return Map.of(Labels.ENVIRONMENT, environment.value(), Labels.NAMESPACE, namespace.value());
     }
 
     private static Subnet subnet(Networks.Network network) {

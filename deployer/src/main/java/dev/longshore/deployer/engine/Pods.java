@@ -4,19 +4,32 @@ import dev.longshore.deployer.NoSuchPodException;
 import dev.longshore.deployer.PodQuery;
 import dev.longshore.deployer.PodStatus;
 import dev.longshore.engine.ContainerState;
-import dev.longshore.project.manifest.Container;
+import dev.longshore.project.manifest.ObjectKey;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The pods of a workload, for those who look into one. */
+/** The pods of a workload, Job or CronJob, for those who look into one. */
 final class Pods {
-    private final WorkloadPlan workload;
+    private final PodPlan plan;
     private final List<Replica> replicas;
 
-    Pods(WorkloadPlan workload, Inventory inventory) {
-        this.workload = workload;
-        this.replicas = inventory.matching(workload);
+    private Pods(PodPlan plan, List<Replica> replicas) {
+        this.plan = plan;
+        this.replicas = replicas;
+    }
+
+    /** @throws IllegalArgumentException when the release has no such owner of pods */
+    static Pods of(ClusterPlan release, ObjectKey owner, Inventory inventory) {
+        PodPlan plan = release.pods(owner)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("release " + release.release().number() + " has no " + owner));
+        return new Pods(
+                plan,
+                inventory.replicas().stream()
+                        .filter(replica -> replica.belongsTo(plan) && release.wants(replica))
+                        .toList());
     }
 
     List<PodStatus> statuses() {
@@ -32,7 +45,17 @@ final class Pods {
     /** The engine's container that is meant, which runs. */
     String container(PodQuery query) {
         requireContainer(query);
-        return running(query.pod()).id();
+        Replica pod = running(query.pod());
+        return logged(pod, query.container()).id();
+    }
+
+    /** The container of that name; without a name the first of the pod's own, unless it hasn't come to be yet. */
+    static Member logged(Replica pod, Optional<String> container) {
+        Optional<Member> named = container.flatMap(pod::member);
+        return named.orElseGet(() -> pod.members().stream()
+                .filter(member -> member.role() == Role.MAIN)
+                .findFirst()
+                .orElse(pod.worst()));
     }
 
     /** The address of a pod that runs. */
@@ -44,7 +67,7 @@ final class Pods {
         List<String> names = containers();
         query.container().filter(name -> !names.contains(name)).ifPresent(name -> {
             throw new NoSuchPodException(
-                    workload.title() + " has no container " + name + "; it has " + String.join(", ", names));
+                    plan.title() + " has no container " + name + "; it has " + String.join(", ", names));
         });
     }
 
@@ -52,22 +75,22 @@ final class Pods {
         if (name.isPresent()) {
             Replica pod = find(name.get());
             if (!pod.isRunning()) {
-                throw new NoSuchPodException("pod " + name.get() + " doesn't run: " + Endings.describe(pod.state()));
+                throw new NoSuchPodException("pod " + name.get() + " doesn't run: " + Endings.describe(pod.worst().state()));
             }
             return pod;
         }
         return replicas.stream()
                 .filter(Replica::isRunning)
                 .findFirst()
-                .orElseThrow(() -> new NoSuchPodException("no pod of " + workload.title() + " runs; see: hasura"
-                        + " microservice status " + workload.key().name()));
+                .orElseThrow(() -> new NoSuchPodException("no pod of " + plan.title() + " runs; see: hasura"
+                        + " microservice status " + plan.owner().name()));
     }
 
     private Replica find(String name) {
         return replicas.stream()
                 .filter(replica -> replica.pod().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchPodException(workload.title() + " has no pod " + name + "; "
+                .orElseThrow(() -> new NoSuchPodException(plan.title() + " has no pod " + name + "; "
                         + (replicas.isEmpty()
                                 ? "it has none"
                                 : "it has "
@@ -75,7 +98,7 @@ final class Pods {
     }
 
     private PodStatus status(Replica pod) {
-        ContainerState state = pod.state();
+        ContainerState state = pod.worst().state();
         PodStatus.State shown = switch (state.status()) {
             case RUNNING -> PodStatus.State.RUNNING;
             case CREATED -> PodStatus.State.PENDING;
@@ -85,7 +108,7 @@ final class Pods {
         return new PodStatus(
                 pod.pod(),
                 shown,
-                state.restarts(),
+                pod.restarts(),
                 state.createdAt(),
                 state.startedAt(),
                 containers(),
@@ -93,8 +116,9 @@ final class Pods {
     }
 
     private List<String> containers() {
-        return workload.workload().template().containers().stream()
-                .map(Container::name)
+        return plan.containers().stream()
+                .sorted(Comparator.comparing((ContainerPlan container) -> container.role() != Role.MAIN))
+                .map(ContainerPlan::name)
                 .toList();
     }
 }

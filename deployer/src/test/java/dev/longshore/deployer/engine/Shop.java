@@ -27,6 +27,7 @@ import dev.longshore.project.yaml.YamlNode;
 import dev.longshore.project.yaml.YamlReader;
 import dev.longshore.project.yaml.YamlScalar;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** An environment of its own on the real engine, for one test; nothing of it is left at the end. */
 final class Shop implements AutoCloseable {
@@ -51,17 +53,14 @@ final class Shop implements AutoCloseable {
     private final Image busybox;
 
     Shop(Path directory) {
+        this(directory, settings -> settings);
+    }
+
+    Shop(Path directory, UnaryOperator<EngineClusterSettings> change) {
         Path routes = directory.resolve("gateway");
-        EngineClusterSettings usual =
-                EngineClusterSettings.of(directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000));
-        this.settings = new EngineClusterSettings(
-                usual.files(),
-                usual.routes(),
-                usual.gateway(),
-                usual.addresses(),
-                usual.proxyImage(),
-                Duration.ofSeconds(60),
-                usual.clock());
+        this.settings = change.apply(
+                EngineClusterSettings.of(directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000))
+                        .withProgressDeadline(Duration.ofSeconds(60)));
         this.cluster = new EngineCluster(engine, settings);
         this.gateway = new FakeGateway(routes, environment);
         this.busybox = engine.images()
@@ -128,19 +127,26 @@ final class Shop implements AutoCloseable {
 
     /** What a command prints in a new container of a namespace's network. */
     String run(Namespace namespace, String script) {
-        String id = engine.containers()
-                .create(new ContainerSpec(
-                        environment.value() + ".visitor-"
-                                + ThreadLocalRandom.current().nextInt(1 << 30),
-                        busybox.id(),
-                        ContainerSpec.Program.ofCommand("sh", "-c", script),
-                        Map.of(),
-                        ContainerSpec.Attached.to(new ContainerSpec.Attachment(
-                                EnvironmentNetworks.name(environment, namespace), Optional.empty(), List.of())),
-                        List.of(),
-                        ContainerSpec.Limits.NONE,
-                        ContainerSpec.Restart.NEVER,
-                        ContainerSpec.Hardening.DEFAULT));
+        return run(EnvironmentNetworks.name(environment, namespace), script);
+    }
+
+    /** What a command prints in a new container of a network. */
+    String run(String network, String script) {
+        return output(new ContainerSpec(
+                environment.value() + ".visitor-" + ThreadLocalRandom.current().nextInt(1 << 30),
+                busybox.id(),
+                ContainerSpec.Program.ofCommand("sh", "-c", script),
+                Map.of(),
+                ContainerSpec.Attached.to(new ContainerSpec.Attachment(network, Optional.empty(), List.of())),
+                List.of(),
+                ContainerSpec.Limits.NONE,
+                ContainerSpec.Restart.NEVER,
+                ContainerSpec.Hardening.DEFAULT));
+    }
+
+    /** What a new container prints until it ends. */
+    String output(ContainerSpec spec) {
+        String id = engine.containers().create(spec);
         try {
             engine.containers().start(id);
             List<String> lines = new ArrayList<>();
@@ -156,6 +162,7 @@ final class Shop implements AutoCloseable {
     public void close() {
         gateway.close();
         cluster.remove(environment);
+        containers().stream().map(ContainerState::id).forEach(engine.containers()::remove);
         engine.volumes().list(Map.of(Labels.ENVIRONMENT, environment.value())).forEach(engine.volumes()::remove);
         engine.close();
     }

@@ -17,6 +17,7 @@ import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerSpec.Hardening;
 import dev.longshore.engine.ContainerSpec.HostMount;
 import dev.longshore.engine.ContainerSpec.Joined;
+import dev.longshore.engine.ContainerSpec.OfMachine;
 import dev.longshore.engine.ContainerSpec.PublishedPort;
 import dev.longshore.engine.ContainerSpec.Restart;
 import dev.longshore.engine.ContainerSpec.TemporaryMount;
@@ -45,6 +46,8 @@ final class ContainerCommand {
             if (joined.sharesProcesses()) {
                 host.withPidMode("container:" + joined.container());
             }
+        } else if (spec.network() instanceof OfMachine) {
+            host.withNetworkMode("host");
         }
         program.entrypoint().ifPresent(command::withEntrypoint);
         program.command().ifPresent(command::withCmd);

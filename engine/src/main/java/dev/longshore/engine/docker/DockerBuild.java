@@ -57,7 +57,7 @@ final class DockerBuild {
 
     private Request request(Build build, InputStream context) {
         try {
-            String path = new RequestPath("/build")
+            RequestPath path = new RequestPath("/build")
                     .with("version", "1")
                     .with("dockerfile", build.dockerfile())
                     .with("t", build.reference())
@@ -65,11 +65,11 @@ final class DockerBuild {
                     .with("rm", "true")
                     .with("forcerm", "true")
                     .with("buildargs", encode(build.arguments()))
-                    .with("labels", encode(build.labels()))
-                    .toString();
+                    .with("labels", encode(build.labels()));
+            build.network().ifPresent(network -> path.with("networkmode", network));
             return Request.builder()
                     .method(Request.Method.POST)
-                    .path(path)
+                    .path(path.toString())
                     .putHeader("Content-Type", "application/x-tar")
                     .body(context)
                     .build();

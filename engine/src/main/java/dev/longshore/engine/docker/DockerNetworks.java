@@ -5,12 +5,18 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network.Ipam;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.Networks;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 final class DockerNetworks implements Networks {
+    private static final String BRIDGE_PREFIX = "lsh-";
+    /** As many characters as the name of an interface may have. */
+    private static final int BRIDGE_LENGTH = 15;
+
     private final DockerConnection connection;
 
     DockerNetworks(DockerConnection connection) {
@@ -43,6 +49,7 @@ final class DockerNetworks implements Networks {
                         .createNetworkCmd()
                         .withName(name)
                         .withDriver("bridge")
+                        .withOptions(Map.of("com.docker.network.bridge.name", bridge(name)))
                         .withCheckDuplicate(true)
                         .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
                         .withLabels(labels)
@@ -52,6 +59,14 @@ final class DockerNetworks implements Networks {
             }
         });
         return find(name).orElseThrow(() -> new EngineException("network " + name + " was removed while it was made"));
+    }
+
+    /** The same for the same network. */
+    private static String bridge(String network) {
+        String digits = UUID.nameUUIDFromBytes(network.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+        return BRIDGE_PREFIX + digits.substring(0, BRIDGE_LENGTH - BRIDGE_PREFIX.length());
     }
 
     private static RuntimeException overlap(String name, String subnet, DockerException failure) {

@@ -8,6 +8,7 @@ import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.engine.Networks.Network;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,26 @@ class DockerImagesTest {
 
         assertThat(ended.poll(20, TimeUnit.SECONDS)).hasMessageContaining("interrupted");
         Awaiting.until(() -> images.find(build.reference()).isEmpty());
+    }
+
+    @Test
+    void stepsRunInTheNetworkThatTheBuildNames() {
+        Network network = sandbox.network("builds");
+        List<String> lines = new ArrayList<>();
+
+        images.build(
+                new Build(
+                        "Dockerfile",
+                        sandbox.image(sandbox.name("networked") + ":1"),
+                        Map.of(),
+                        sandbox.labels(),
+                        false,
+                        Optional.of(network.name())),
+                context("FROM busybox:latest\nRUN ip -4 -o addr\n"),
+                lines::add);
+
+        String gateway = EngineSandbox.address(network, 1);
+        assertThat(lines).anyMatch(line -> line.contains(gateway.substring(0, gateway.lastIndexOf('.') + 1)));
     }
 
     @Test

@@ -8,6 +8,8 @@ import dev.longshore.engine.Networks;
 import dev.longshore.engine.Networks.Network;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,19 @@ class DockerNetworksTest {
         assertThat(networks.list(sandbox.labels())).containsExactly(network);
         assertThat(network.labels()).isEqualTo(sandbox.labels());
         assertThat(network.subnets()).hasSize(1);
+    }
+
+    @Test
+    void bridgeOnTheMachineIsToldByItsName() throws SocketException {
+        String gateway = EngineSandbox.address(sandbox.network("net"), 1);
+
+        assertThat(NetworkInterface.networkInterfaces()
+                        .filter(bridge ->
+                                bridge.inetAddresses().anyMatch(address -> gateway.equals(address.getHostAddress())))
+                        .map(NetworkInterface::getName))
+                .singleElement()
+                .asString()
+                .matches("lsh-[0-9a-f]{11}");
     }
 
     @Test

@@ -10,6 +10,8 @@ public enum Action {
     CREATE_PROJECT,
     /** Change how an environment takes pushes. */
     MANAGE_ENVIRONMENT,
+    /** Read, replace and delete what microservices have stored. */
+    MANAGE_DATA,
     /** See, add and remove the keys that let oneself in over SSH. */
     MANAGE_OWN_KEYS
 }

@@ -4,6 +4,7 @@ import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.push.EnvironmentLocks;
 import dev.longshore.server.push.LiveChanges;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
@@ -25,6 +26,7 @@ public final class Api {
     private final LiveChanges changes;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
+    private final EnvironmentLocks locks;
     private final LiveSecrets secrets;
     private final PushLogs logs;
     private final Cluster cluster;
@@ -39,6 +41,7 @@ public final class Api {
             LiveChanges changes,
             PushJournal pushes,
             ReleaseJournal releases,
+            EnvironmentLocks locks,
             LiveSecrets secrets,
             PushLogs logs,
             Cluster cluster,
@@ -53,6 +56,7 @@ public final class Api {
         this.changes = changes;
         this.pushes = pushes;
         this.releases = releases;
+        this.locks = locks;
         this.secrets = secrets;
         this.logs = logs;
         this.cluster = cluster;
@@ -65,6 +69,7 @@ public final class Api {
     /** For {@code /api/v1/*}. */
     public ApiServlet servlet() {
         MicroserviceList microservices = new MicroserviceList(cluster, gateway, secrets);
+        Claims claims = new Claims(lookup, releases, locks, cluster.data());
         StreamDoor streams = new StreamDoor();
         return new ApiServlet(List.of(
                 new UserEndpoint(),
@@ -86,6 +91,10 @@ public final class Api {
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),
+                new ClaimsEndpoint(claims, new ClaimHistory(releases)),
+                new RemoveClaimEndpoint(claims),
+                new BackUpClaimEndpoint(claims),
+                new RestoreClaimEndpoint(claims),
                 new EnvironmentSettingsEndpoint(lookup, environments, service)));
     }
 

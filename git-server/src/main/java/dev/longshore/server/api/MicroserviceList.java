@@ -3,6 +3,7 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Service;
 import dev.longshore.project.release.Release;
 import dev.longshore.project.route.GatewayAddress;
@@ -14,7 +15,7 @@ import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.StoredEnvironment;
 import java.util.List;
 
-/** What runs in an environment, as its people know it: a row for each workload, named after its microservice. */
+/** What runs in an environment, as its people know it: a row for all that runs pods, named after its microservice. */
 final class MicroserviceList {
     private final Cluster cluster;
     private final GatewayAddress gateway;

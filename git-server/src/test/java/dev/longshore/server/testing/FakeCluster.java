@@ -14,7 +14,6 @@ import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ExecSession;
 import dev.longshore.project.Microservice;
-import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.EnvironmentName;
@@ -37,6 +36,7 @@ public final class FakeCluster implements Cluster {
     private final List<Long> repaired = new CopyOnWriteArrayList<>();
     private final List<Long> putBack = new CopyOnWriteArrayList<>();
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
+    private final FakeClaimData data = new FakeClaimData();
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
     private volatile List<String> repairs = List.of();
@@ -136,7 +136,7 @@ public final class FakeCluster implements Cluster {
     public List<WorkloadStatus> status(Release live) {
         return live.objects().stream()
                 .map(Manifest::key)
-                .filter(key -> key.kind() == Kind.DEPLOYMENT)
+                .filter(key -> key.kind().podTemplate().isPresent())
                 .map(key -> new WorkloadStatus(key, WorkloadStatus.State.RUNNING, 1, 1, ""))
                 .toList();
     }
@@ -184,6 +184,11 @@ public final class FakeCluster implements Cluster {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public FakeClaimData data() {
+        return data;
     }
 
     /** The engine that doesn't answer the next time that something is to be removed. */
