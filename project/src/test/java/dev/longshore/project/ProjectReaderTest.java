@@ -542,6 +542,13 @@ class ProjectReaderTest {
         assertThat(builds)
                 .extracting(build -> build.workload() + " " + build.container())
                 .containsExactly("Job/migrate wait");
+        assertThat(problems(withObjects(JOB)
+                        .with(
+                                "conf/ci.yaml",
+                                MAP_STYLE_CI
+                                        .replace("namespaces.user }}.api'", "namespaces.user }}.migrate'")
+                                        .replace("web:", "wiat:"))))
+                .contains("conf/ci.yaml:5: Job/migrate has no container \"wiat\" (did you mean \"wait\"?)");
         assertThat(problems(withObjects(JOB)))
                 .containsExactly(
                         "microservices/search/k8s.yaml:40: container \"wait\" has no \"image\", and conf/ci.yaml doesn't build one");
