@@ -206,7 +206,7 @@ class IsolationTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static String script(String address, int port) {
-        return "nc -w 3 " + address + " " + port + " </dev/null 2>&1; echo ended with $?";
+        return "timeout 5 nc -w 3 " + address + " " + port + " </dev/null 2>&1; echo ended with $?";
     }
 
     private String connect(Namespace from, String address, int port) {
