@@ -147,6 +147,6 @@ class ForeignImagesTest {
     }
 
     private static LocalImage image(Map<String, String> labels) {
-        return new LocalImage("sha256:1", 1, List.of(), List.of(), labels);
+        return new LocalImage("sha256:1", 1, List.of(), List.of(), labels, "");
     }
 }

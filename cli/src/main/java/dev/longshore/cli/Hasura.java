@@ -2,11 +2,19 @@ package dev.longshore.cli;
 
 import dev.longshore.cli.build.BuildCommand;
 import dev.longshore.cli.build.CancelCommand;
+import dev.longshore.cli.claim.BackupCommand;
+import dev.longshore.cli.claim.ClaimCommand;
+import dev.longshore.cli.claim.RestoreCommand;
 import dev.longshore.cli.environment.EnvironmentCommand;
 import dev.longshore.cli.environment.SetCommand;
 import dev.longshore.cli.login.GitCredentialCommand;
 import dev.longshore.cli.login.LoginCommand;
+import dev.longshore.cli.microservice.ExecCommand;
 import dev.longshore.cli.microservice.MicroserviceCommand;
+import dev.longshore.cli.microservice.PortForwardCommand;
+import dev.longshore.cli.microservice.RestartCommand;
+import dev.longshore.cli.microservice.ScaleCommand;
+import dev.longshore.cli.microservice.StatusCommand;
 import dev.longshore.cli.setup.SetupCommand;
 import dev.longshore.cli.sshkey.AddCommand;
 import dev.longshore.cli.sshkey.RemoveCommand;
@@ -53,11 +61,22 @@ public final class Hasura {
                 .addSubcommand(new SetupCommand(surroundings))
                 .addSubcommand(new CommandLine(new MicroserviceCommand())
                         .addSubcommand(new dev.longshore.cli.microservice.ListCommand(surroundings))
-                        .addSubcommand(new dev.longshore.cli.microservice.LogsCommand(surroundings)))
+                        .addSubcommand(new dev.longshore.cli.microservice.LogsCommand(surroundings))
+                        .addSubcommand(new StatusCommand(surroundings))
+                        .addSubcommand(new ExecCommand(surroundings))
+                        .addSubcommand(new PortForwardCommand(surroundings))
+                        .addSubcommand(new RestartCommand(surroundings))
+                        .addSubcommand(new ScaleCommand(surroundings))
+                        .addSubcommand(new dev.longshore.cli.microservice.RemoveCommand(surroundings)))
                 .addSubcommand(new CommandLine(new BuildCommand())
                         .addSubcommand(new dev.longshore.cli.build.ListCommand(surroundings))
                         .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings))
                         .addSubcommand(new CancelCommand(surroundings)))
+                .addSubcommand(new CommandLine(new ClaimCommand())
+                        .addSubcommand(new dev.longshore.cli.claim.ListCommand(surroundings))
+                        .addSubcommand(new BackupCommand(surroundings))
+                        .addSubcommand(new RestoreCommand(surroundings))
+                        .addSubcommand(new dev.longshore.cli.claim.RemoveCommand(surroundings)))
                 .addSubcommand(new CommandLine(new EnvironmentCommand()).addSubcommand(new SetCommand(surroundings)))
                 .addSubcommand(new CommandLine(new SshKeyCommand())
                         .addSubcommand(new AddCommand(surroundings))

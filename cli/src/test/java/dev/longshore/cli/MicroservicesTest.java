@@ -163,8 +163,8 @@ final class MicroservicesTest {
 
     @Test
     void logsArePassedOnAsTheyAre() {
-        server.log(PATH + "/api/logs?follow=false", "", "api-7c9 | 200 GET /\napi-7c9 | Ünïcode ✓\n");
-        server.log(PATH + "/api/logs?follow=true&tail=5", "", "last\n");
+        server.log(PATH + "/api/logs?namespace=default&follow=false", "", "api-7c9 | 200 GET /\napi-7c9 | Ünïcode ✓\n");
+        server.log(PATH + "/api/logs?namespace=default&follow=true&tail=5", "", "last\n");
 
         assertThat(machine.run("microservice", "logs", "api"))
                 .isEqualTo(new Run(0, "api-7c9 | 200 GET /\napi-7c9 | Ünïcode ✓\n", ""));
@@ -173,7 +173,10 @@ final class MicroservicesTest {
 
     @Test
     void logsOfAMicroserviceThatIsNotThereSaySo() {
-        server.problem(PATH + "/apis/logs?follow=false", 404, "there is no microservice apis; did you mean api?");
+        server.problem(
+                PATH + "/apis/logs?namespace=default&follow=false",
+                404,
+                "there is no microservice apis; did you mean api?");
 
         assertThat(machine.run("microservice", "logs", "apis"))
                 .isEqualTo(new Run(1, "", "hasura: there is no microservice apis; did you mean api?\n"));

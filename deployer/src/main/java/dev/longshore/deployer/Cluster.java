@@ -1,11 +1,14 @@
 package dev.longshore.deployer;
 
+import dev.longshore.engine.ExecSession;
 import dev.longshore.project.Microservice;
 import dev.longshore.project.ProjectReading;
+import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Release;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,11 +42,39 @@ public interface Cluster {
     List<WorkloadStatus> status(Release live);
 
     /**
-     * Passes the log of the workload's pods to {@code lines}, oldest first; with {@code follow} until interrupted.
+     * The pods of a workload, in their order.
      *
      * @throws IllegalArgumentException when the release has no such workload
      */
+    List<PodStatus> pods(Release live, ObjectKey workload);
+
+    /**
+     * Passes the log of the workload's pods to {@code lines}, oldest first; with {@code follow} until interrupted.
+     *
+     * @throws IllegalArgumentException when the release has no such workload
+     * @throws NoSuchPodException when it has no such pod or container
+     */
     void logs(Release live, LogQuery query, Consumer<PodLogLine> lines);
+
+    /** The data of claims. */
+    ClaimData data();
+
+    /**
+     * Starts a command in a container; the caller closes the session.
+     *
+     * @throws IllegalArgumentException when the release has no such workload
+     * @throws NoSuchPodException when it has no such pod or container, or that doesn't run
+     */
+    ExecSession exec(Release live, PodQuery container, ExecSession.Request command);
+
+    /**
+     * Connects to a program; the caller closes the tunnel.
+     *
+     * @throws IOException when nothing answers there
+     * @throws IllegalArgumentException when the release has no such workload
+     * @throws NoSuchPodException when it has no such pod, or that doesn't run
+     */
+    Tunnel connect(Release live, Destination destination) throws IOException;
 
     /** Removes all of an environment but its claims' data. */
     void remove(EnvironmentName environment);

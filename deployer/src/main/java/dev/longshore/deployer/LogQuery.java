@@ -1,7 +1,11 @@
 package dev.longshore.deployer;
 
-import dev.longshore.project.manifest.ObjectKey;
 import java.util.Optional;
 
-/** @param tail how many of the last lines of each pod to start with; empty for all */
-public record LogQuery(ObjectKey workload, boolean follow, Optional<Integer> tail) {}
+/**
+ * Whose log, and which part of it.
+ *
+ * @param pods an empty pod means all of the workload's
+ * @param tail how many of the last lines of each pod to start with; empty for all
+ */
+public record LogQuery(PodQuery pods, boolean follow, Optional<Integer> tail) {}

@@ -1,5 +1,8 @@
 package dev.longshore.engine;
 
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +39,25 @@ public interface Containers {
 
     /** Runs a command in a running container; what it prints is cut at 64 KiB. */
     ExecResult exec(String id, List<String> command, Duration timeout);
+
+    /**
+     * Writes what is at a path of a container, running or not, as a tar. With {@code /.} at its end the path is a directory
+     * whose content the names of the tar are relative to.
+     *
+     * @throws UncheckedIOException when {@code tar} can't be written to
+     */
+    void readArchive(String id, String path, OutputStream tar);
+
+    /**
+     * Unpacks a tar into a directory of a container, running or not, with the owners that it names. What a tar that ends
+     * early has brought stays.
+     *
+     * @throws UncheckedIOException when {@code tar} can't be read
+     */
+    void writeArchive(String id, String path, InputStream tar);
+
+    /** Starts a command in a running container whose streams are the caller's, who closes them. */
+    ExecSession exec(String id, ExecSession.Request request);
 
     /** @param tail how many of the last lines to start with; empty for all */
     record LogRequest(boolean follow, Optional<Integer> tail) {}

@@ -9,11 +9,17 @@ import java.util.Map;
  * @param id the config digest, {@code sha256:…}
  * @param exposedPorts the TCP ports that it exposes
  * @param volumes the paths that it declares as volumes
+ * @param user as whom it runs, {@code 1000}, {@code nginx:nginx} …; empty for root
  */
 public record LocalImage(
-        String id, long sizeBytes, List<Integer> exposedPorts, List<String> volumes, Map<String, String> labels) {
-    /** An image without labels. */
+        String id,
+        long sizeBytes,
+        List<Integer> exposedPorts,
+        List<String> volumes,
+        Map<String, String> labels,
+        String user) {
+    /** An image without labels that runs as root. */
     public LocalImage(String id, long sizeBytes, List<Integer> exposedPorts, List<String> volumes) {
-        this(id, sizeBytes, exposedPorts, volumes, Map.of());
+        this(id, sizeBytes, exposedPorts, volumes, Map.of(), "");
     }
 }

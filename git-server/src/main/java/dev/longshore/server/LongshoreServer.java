@@ -19,6 +19,7 @@ import dev.longshore.server.maintenance.Housekeeping;
 import dev.longshore.server.maintenance.Leftovers;
 import dev.longshore.server.maintenance.ReceiveActivity;
 import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.push.LiveChanges;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.Recovery;
@@ -154,8 +155,10 @@ public final class LongshoreServer implements AutoCloseable {
                 new Api(
                         environments,
                         pushes,
+                        new LiveChanges(pushes, releases, repositories, clock),
                         pushJournal,
                         releases,
+                        locks,
                         liveSecrets,
                         logs,
                         rooms.cluster(),

@@ -6,6 +6,7 @@ import dev.longshore.server.git.GitHttp;
 import dev.longshore.server.http.HeadDeadline;
 import dev.longshore.server.http.HttpLimits;
 import dev.longshore.server.http.PlainErrors;
+import dev.longshore.server.stream.StreamDoor;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.io.IOException;
@@ -88,6 +89,7 @@ final class WebServer {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.setErrorHandler(new PlainErrors());
+        StreamDoor.prepare(context);
         add(context, authenticator);
         add(context, api.pages());
         add(context, git.gate());

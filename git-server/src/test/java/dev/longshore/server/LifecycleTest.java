@@ -13,6 +13,7 @@ import dev.longshore.server.store.Database;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushJournal;
+import dev.longshore.server.store.PushKind;
 import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
 import dev.longshore.server.testing.Await;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +163,40 @@ class LifecycleTest {
                         .text())
                 .contains(newest);
         assertThat(pushes().unfinished()).isEmpty();
+    }
+
+    /** Killed right after the commit point of a scaling, which brings no commit. */
+    @Test
+    void aChangeWithoutACommitIsCompletedAndMovesNoBranch() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        String live = SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        String other = SampleProject.write(git, "2").commit("Two");
+        git.push("HEAD:feature");
+        long scaling = inJournal(PushKind.SCALE, other, (environment, push) -> makeLive(environment, push, live));
+
+        server.restart();
+
+        assertThat(log(scaling))
+                .endsWith("push " + scaling + " is live as release 2; the server stopped before it could say so.");
+        assertThat(pushes().unfinished()).isEmpty();
+        assertThat(git.at(server.repositoryUrl("shop")).tip("master")).isEqualTo(live);
+        Await.until(
+                "release 2 is kept running", () -> server.cluster().repaired().contains(2L));
+    }
+
+    @Test
+    void aChangeWithoutACommitThatWasCutOffLeavesWhatIsLive() throws Exception {
+        GitClient git = server.git("shop", "asha", Role.DEPLOYER);
+        String live = SampleProject.write(git, "1").commit("One");
+        git.push("master");
+        long restart = inJournal(PushKind.RESTART, live, (environment, push) -> pushes().running(push));
+
+        server.restart();
+
+        assertThat(log(restart))
+                .endsWith("push " + restart + " failed: the server stopped while this push ran; release 1 is live."
+                        + " Give the command again.");
     }
 
     @Test
@@ -304,26 +340,34 @@ class LifecycleTest {
     }
 
     private void commitInJournal(String commit) {
+        inJournal(commit, (environment, push) -> makeLive(environment, push, commit));
+    }
+
+    /** Makes what is live so once more, as release 2. */
+    private void makeLive(StoredEnvironment environment, long push, String commit) {
         ReleaseJournal releases = new ReleaseJournal(database(), Clock.systemUTC());
-        inJournal(commit, (environment, push) -> {
-            LiveRelease live = releases.live(environment.id()).orElseThrow();
-            Release next = new Release(
-                    environment.name(),
-                    2,
-                    commit,
-                    live.release().images(),
-                    live.release().objects(),
-                    live.release().routes());
-            releases.begin(environment.id(), push, new LiveRelease(next, live.microservices()));
-            releases.commit(environment.id(), push, 2);
-        });
+        LiveRelease live = releases.live(environment.id()).orElseThrow();
+        Release next = new Release(
+                environment.name(),
+                2,
+                commit,
+                live.release().images(),
+                live.release().objects(),
+                live.release().routes());
+        releases.begin(environment.id(), push, new LiveRelease(next, live.microservices()));
+        releases.commit(environment.id(), push, 2);
     }
 
     /** Writes a push as a server that is killed after {@code then} would leave it, and returns its id. */
     private long inJournal(String commit, ObjLongConsumer<StoredEnvironment> then) {
+        return inJournal(PushKind.DEPLOY, commit, then);
+    }
+
+    private long inJournal(PushKind kind, String commit, ObjLongConsumer<StoredEnvironment> then) {
         StoredEnvironment environment =
                 new Environments(database(), Clock.systemUTC()).all().get(0);
-        long push = pushes().queue(new PushJournal.Arrival(environment.id(), "master", commit, "Two", "asha"));
+        long push = pushes().queue(new PushJournal.Arrival(
+                environment.id(), kind, "master", commit, "Two", "asha", Optional.empty(), Optional.empty()));
         then.accept(environment, push);
         return push;
     }

@@ -5,7 +5,7 @@ import dev.longshore.project.conf.CiBuild;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.ObjectKey;
-import dev.longshore.project.manifest.Workload;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
@@ -15,6 +15,7 @@ import dev.longshore.project.source.SourceTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds for every entry of {@code conf/ci.yaml} the container that it builds, and what it builds it from. */
 final class BuildAssignment {
@@ -32,23 +33,21 @@ final class BuildAssignment {
     /** The builds in the order of the entries; checks as well that containers without one have an image. */
     List<ImageBuild> assign(List<CiBuild> entries) {
         entries.forEach(this::assign);
-        for (Workload workload : objects.all(Workload.class)) {
-            for (Container container : workload.template().containers()) {
-                if (container.image().isEmpty()
-                        && find(workload.key(), container.name()).isEmpty()) {
-                    problems.error(
+        for (PodOwner owner : objects.all(PodOwner.class)) {
+            owner.template()
+                    .allContainers()
+                    .filter(container -> container.image().isEmpty()
+                            && find(owner.key(), container.name()).isEmpty())
+                    .forEach(container -> problems.error(
                             container.position(),
                             "container \"" + container.name()
-                                    + "\" has no \"image\", and conf/ci.yaml doesn't build one");
-                }
-            }
+                                    + "\" has no \"image\", and conf/ci.yaml doesn't build one"));
         }
         return builds;
     }
 
     private void assign(CiBuild entry) {
-        ObjectKey workload = new ObjectKey(
-                Kind.DEPLOYMENT, entry.namespace(), entry.deployment().value());
+        ObjectKey workload = workload(entry);
         String container = entry.container().value();
         checkTarget(entry, workload, container);
         Optional<ImageBuild> earlier = find(workload, container);
@@ -67,20 +66,35 @@ final class BuildAssignment {
                 entry.dockerfile().value()));
     }
 
+    /** ci.yaml speaks of Deployments only; what else has pods of that name is meant as well. */
+    private ObjectKey workload(CiBuild entry) {
+        List<ObjectKey> candidates = kindsWithPods()
+                .map(kind -> new ObjectKey(
+                        kind, entry.namespace(), entry.deployment().value()))
+                .toList();
+        return candidates.stream().filter(objects::contains).findFirst().orElse(candidates.get(0));
+    }
+
+    /** Deployment first. */
+    private static Stream<Kind> kindsWithPods() {
+        return Stream.of(Kind.values()).filter(kind -> kind.podTemplate().isPresent());
+    }
+
     private void checkTarget(CiBuild entry, ObjectKey workload, String container) {
         if (!objects.contains(workload)) {
             unknown(
                     entry.deployment().position(),
-                    "no k8s.yaml has a Deployment \"" + workload.name() + "\" in namespace \"" + workload.namespace()
+                    "no k8s.yaml has a workload \"" + workload.name() + "\" in namespace \"" + workload.namespace()
                             + "\"",
                     workload.name(),
-                    objects.names(Kind.DEPLOYMENT, workload.namespace()));
+                    kindsWithPods()
+                            .flatMap(kind -> objects.names(kind, workload.namespace()).stream())
+                            .toList());
             return;
         }
-        Optional<List<String>> containers = objects.find(workload, Workload.class)
-                .map(read -> read.template().containers().stream()
-                        .map(Container::name)
-                        .toList());
+        Optional<List<String>> containers = objects.find(workload, PodOwner.class)
+                .map(read ->
+                        read.template().allContainers().map(Container::name).toList());
         if (containers.isPresent() && !containers.get().contains(container)) {
             unknown(
                     entry.container().position(),

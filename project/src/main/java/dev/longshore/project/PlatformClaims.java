@@ -6,8 +6,8 @@ import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ManifestReader;
 import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Volume;
-import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,17 +31,17 @@ final class PlatformClaims {
     Microservice complete(Microservice microservice) {
         List<Manifest> manifests = new ArrayList<>(microservice.objects());
         for (Manifest manifest : microservice.objects()) {
-            objects.find(manifest.key(), Workload.class).ifPresent(workload -> manifests.addAll(claims(workload)));
+            objects.find(manifest.key(), PodOwner.class).ifPresent(owner -> manifests.addAll(claims(owner)));
         }
         return new Microservice(microservice.name(), microservice.directory(), microservice.builds(), manifests);
     }
 
-    private List<Manifest> claims(Workload workload) {
+    private List<Manifest> claims(PodOwner owner) {
         List<Manifest> claims = new ArrayList<>();
-        for (Volume volume : workload.template().volumes()) {
+        for (Volume volume : owner.template().volumes()) {
             if (volume.source() instanceof Volume.ClaimSource source) {
-                ObjectKey key = new ObjectKey(
-                        Kind.PERSISTENT_VOLUME_CLAIM, workload.key().namespace(), source.claim());
+                ObjectKey key =
+                        new ObjectKey(Kind.PERSISTENT_VOLUME_CLAIM, owner.key().namespace(), source.claim());
                 Optional.ofNullable(volumes.get(source.claim()))
                         .map(size -> ClaimManifest.of(key, volume.position(), size))
                         .filter(claim -> !objects.contains(key))

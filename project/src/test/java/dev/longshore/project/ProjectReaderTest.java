@@ -314,7 +314,7 @@ class ProjectReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    name: api | name: apii | conf/ci.yaml:5: no k8s.yaml has a Deployment "apii" in namespace "default" (did you mean "api"?)
+                    name: api | name: apii | conf/ci.yaml:5: no k8s.yaml has a workload "apii" in namespace "default" (did you mean "api"?)
                     name: web | name: wbe | conf/ci.yaml:8: Deployment/api has no container "wbe" (did you mean "web"?)
                     search/src | search/scr | conf/ci.yaml:9: there is no directory "microservices/search/scr" to build from
                     search/Dockerfile | search/Dockerfil | conf/ci.yaml:9: there is no Dockerfile at "microservices/search/Dockerfil"

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 
 /** The log of one push. Each byte is shown once, however often the connection breaks. */
-final class PushLog {
+public final class PushLog {
     /** How long a server that restarts is waited for; it finishes or fails the push when it is back. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -21,7 +21,7 @@ final class PushLog {
     private final long push;
     private final LogOutput output;
 
-    PushLog(EnvironmentApi api, long push, Terminal terminal) {
+    public PushLog(EnvironmentApi api, long push, Terminal terminal) {
         this.api = api;
         this.push = push;
         this.output = new LogOutput(terminal);
@@ -37,7 +37,7 @@ final class PushLog {
     }
 
     /** Shows the log until the push ends, and returns the state in which it ended. */
-    String follow() {
+    public String follow() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         String state = "";
         while (true) {

@@ -69,7 +69,7 @@ public final class JsonText {
         };
     }
 
-    /** Writes maps, lists, strings and whole numbers, indented. */
+    /** Writes maps, lists, strings, whole numbers, true and false, indented. */
     public static String write(Object value) {
         StringWriter text = new StringWriter();
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
@@ -99,6 +99,8 @@ public final class JsonText {
             generator.writeEndArray();
         } else if (value instanceof Number number) {
             generator.writeNumber(number.longValue());
+        } else if (value instanceof Boolean flag) {
+            generator.writeBoolean(flag);
         } else {
             generator.writeString(value.toString());
         }

@@ -1,12 +1,11 @@
 package dev.longshore.cli.microservice;
 
 import dev.longshore.cli.server.EnvironmentApi;
-import dev.longshore.cli.target.EnvironmentOptions;
+import dev.longshore.cli.server.MicroserviceApi;
 import dev.longshore.cli.target.Surroundings;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 import dev.longshore.cli.terminal.LogOutput;
-import dev.longshore.project.name.DnsLabel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Shows what a microservice printed. */
 @Command(name = "logs", description = "Shows what a microservice printed.")
@@ -23,10 +21,10 @@ public final class LogsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
     @Mixin
-    private final EnvironmentOptions environment;
+    private final MicroserviceOptions microservice;
 
-    @Parameters(paramLabel = "NAME", description = "The microservice.")
-    private String name = "";
+    @Mixin
+    private final PodOptions pod = new PodOptions();
 
     @Option(
             names = {"-f", "--follow"},
@@ -38,26 +36,25 @@ public final class LogsCommand implements Callable<Integer> {
 
     public LogsCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.environment = new EnvironmentOptions(surroundings);
+        this.microservice = new MicroserviceOptions(surroundings);
     }
 
     @Override
     public Integer call() {
-        if (!DnsLabel.matches(name)) {
-            throw new Failure(ExitCode.USAGE, "'" + name + "' can't be a microservice; see: hasura microservice list");
-        }
         if (tail.isPresent() && tail.get() < 0) {
             throw new Failure(ExitCode.USAGE, "--tail is " + tail.get() + ", but must be a number of lines");
         }
-        EnvironmentApi api = environment.connect();
+        EnvironmentApi api = microservice.connect();
         OptionalInt lines = tail.map(OptionalInt::of).orElse(OptionalInt.empty());
         LogOutput output = new LogOutput(surroundings.terminal());
-        try (InputStream text = api.microserviceLog(name, follow, lines).text()) {
+        MicroserviceApi.LogOptions options = new MicroserviceApi.LogOptions(follow, lines, pod.pod(), pod.container());
+        try (InputStream text = microservice.of(api).log(options).text()) {
             output.copy(text);
         } catch (IOException cut) {
             throw new Failure(
                     ExitCode.UNREACHABLE,
-                    "the connection to " + api.server() + " broke; go on with: hasura microservice logs -f " + name,
+                    "the connection to " + api.server() + " broke; go on with: hasura microservice logs -f "
+                            + microservice.name(),
                     cut);
         }
         return ExitCode.OK.value();

@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "microservice",
         aliases = {"microservices", "ms"},
-        description = "Shows microservices and their logs.")
+        description = "Shows and changes what runs.")
 public final class MicroserviceCommand {}

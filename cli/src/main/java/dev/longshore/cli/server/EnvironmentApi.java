@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** What the server's HTTP API says about one environment. */
@@ -33,6 +32,10 @@ public final class EnvironmentApi {
         return api.server();
     }
 
+    public ClaimsApi claims() {
+        return new ClaimsApi(api, base);
+    }
+
     public Microservices microservices() {
         return api.json(
                 base + "/microservices",
@@ -41,10 +44,14 @@ public final class EnvironmentApi {
                         answer.objects("platform", EnvironmentApi::microservice)));
     }
 
-    /** @param name a DNS label */
-    public Log microserviceLog(String name, boolean follow, OptionalInt tail) {
-        String query = "?follow=" + follow + (tail.isPresent() ? "&tail=" + tail.getAsInt() : "");
-        return log(base + "/microservices/" + name + "/logs" + query);
+    /**
+     * What can be asked about one microservice.
+     *
+     * @param name a DNS label
+     * @param namespace a DNS label
+     */
+    public MicroserviceApi microservice(String name, String namespace) {
+        return new MicroserviceApi(api, base + "/microservices/" + name, "?namespace=" + namespace);
     }
 
     /** The newest pushes, newest first. */
@@ -72,11 +79,15 @@ public final class EnvironmentApi {
     }
 
     private Log log(String path) {
+        return log(api, path);
+    }
+
+    static Log log(ServerApi api, String path) {
         HttpResponse<InputStream> response = api.open(path);
         return new Log(response.body(), response.headers().firstValue("Longshore-Push-State"));
     }
 
-    private static Microservices.Microservice microservice(JsonObject json) {
+    static Microservices.Microservice microservice(JsonObject json) {
         return new Microservices.Microservice(
                 json.text("name"),
                 json.text("namespace"),

@@ -10,9 +10,12 @@ import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -22,6 +25,8 @@ import javax.net.ssl.TrustManager;
 public final class ServerApi {
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
+
+    static final String JSON = "application/json";
 
     private final ServerUrl server;
     private final String token;
@@ -62,12 +67,20 @@ public final class ServerApi {
 
     /** Asks for a change, described by a JSON object, and reads the answer as {@link #json} does. */
     <T> T send(String method, String path, Map<String, ?> change, Function<JsonObject, T> reading) {
-        return read(path, open(path, method, HttpRequest.BodyPublishers.ofString(JsonText.write(change))), reading);
+        return read(path, open(path, method, json(change)), reading);
+    }
+
+    static HttpRequest.BodyPublisher json(Map<String, ?> object) {
+        return HttpRequest.BodyPublishers.ofString(JsonText.write(object));
     }
 
     void delete(String path) {
-        try (InputStream nothing =
-                open(path, "DELETE", HttpRequest.BodyPublishers.noBody()).body()) {
+        discard(open(path, "DELETE", HttpRequest.BodyPublishers.noBody()));
+    }
+
+    /** Reads an answer that says nothing to its end. */
+    void discard(HttpResponse<InputStream> response) {
+        try (InputStream nothing = response.body()) {
             nothing.readAllBytes();
         } catch (IOException broken) {
             throw interrupted(broken);
@@ -77,6 +90,26 @@ public final class ServerApi {
     /** An answer that is read while it arrives, however long that takes. The caller closes the body. */
     HttpResponse<InputStream> open(String path) {
         return open(path, "GET", HttpRequest.BodyPublishers.noBody());
+    }
+
+    /** A stream in both directions; the caller closes it. */
+    Stream stream(String path) {
+        return Stream.open(listener -> connect(path, listener));
+    }
+
+    private WebSocket connect(String path, WebSocket.Listener listener) {
+        try {
+            return client.newWebSocketBuilder()
+                    .connectTimeout(ANSWER_PATIENCE)
+                    .header("Authorization", "Bearer " + token)
+                    .buildAsync(server.resolveStream(path), listener)
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                throw refused(refused.getResponse().statusCode(), "");
+            }
+            throw unreachable(e);
+        }
     }
 
     private <T> T read(String path, HttpResponse<InputStream> response, Function<JsonObject, T> reading) {
@@ -93,13 +126,28 @@ public final class ServerApi {
     }
 
     private HttpResponse<InputStream> open(String path, String method, HttpRequest.BodyPublisher body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
-                .method(method, body)
-                .timeout(ANSWER_PATIENCE)
-                .header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request = request(path, method, body).timeout(ANSWER_PATIENCE);
         if (!method.equals("GET")) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", JSON);
         }
+        return send(request);
+    }
+
+    /**
+     * Sends a body, however large, once the server agrees, and waits for the answer for as long as it takes. The caller
+     * closes its body.
+     */
+    HttpResponse<InputStream> openSlowly(String path, String method, HttpRequest.BodyPublisher body, String type) {
+        return send(request(path, method, body).header("Content-Type", type).expectContinue(true));
+    }
+
+    private HttpRequest.Builder request(String path, String method, HttpRequest.BodyPublisher body) {
+        return HttpRequest.newBuilder(server.resolve(path))
+                .method(method, body)
+                .header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response =
                     client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
@@ -108,10 +156,7 @@ public final class ServerApi {
             }
             return response;
         } catch (IOException noAnswer) {
-            throw new Failure(
-                    ExitCode.UNREACHABLE,
-                    "no server answers at " + server + "; start it with: hasura server",
-                    noAnswer);
+            throw unreachable(noAnswer);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.FAILED, "stopped while waiting for " + server, stopped);
@@ -122,18 +167,27 @@ public final class ServerApi {
         return new Failure(ExitCode.UNREACHABLE, server + " stopped answering; try again", cause);
     }
 
+    private Failure unreachable(Exception cause) {
+        return new Failure(
+                ExitCode.UNREACHABLE, "no server answers at " + server + "; start it with: hasura server", cause);
+    }
+
     private Failure refused(HttpResponse<InputStream> response) {
-        int status = response.statusCode();
-        if (status == 401) {
-            return new Failure(
-                    ExitCode.NOT_ALLOWED,
-                    server + " doesn't accept the token; log in again with: hasura login --server " + server);
-        }
-        String problem = problem(response);
+        return refused(response.statusCode(), problem(response));
+    }
+
+    /** @param problem the server's words; empty where none can be had */
+    private Failure refused(int status, String problem) {
+        String reason = problem.isEmpty() ? server + " answers with status " + status : problem;
         return switch (status) {
-            case 403 -> new Failure(ExitCode.NOT_ALLOWED, problem);
-            case 404 -> new NotFound(problem);
-            default -> new Failure(ExitCode.FAILED, problem);
+            case 401 ->
+                new Failure(
+                        ExitCode.NOT_ALLOWED,
+                        server + " doesn't accept the token; log in again with: hasura login --server " + server);
+            case 403 ->
+                new Failure(ExitCode.NOT_ALLOWED, problem.isEmpty() ? "you may not do this on " + server : problem);
+            case 404 -> new NotFound(reason);
+            default -> new Failure(ExitCode.FAILED, reason);
         };
     }
 

@@ -55,6 +55,11 @@ public record ServerUrl(String value) {
         return URI.create(value + path);
     }
 
+    /** The same for a websocket. */
+    URI resolveStream(String path) {
+        return URI.create("ws" + value.substring("http".length()) + path);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -3,6 +3,7 @@ package dev.longshore.cli.terminal;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** The one place that reads from and writes to the standard streams, always in UTF-8. */
 public final class Terminal {
@@ -18,17 +20,26 @@ public final class Terminal {
     private final PrintStream err;
     private final OptionalInt columns;
     private final boolean coloured;
+    private final Supplier<Optional<RawTerminal>> raw;
 
     /**
      * @param columns the width in characters when standard output is a terminal; empty when it is a file or a pipe
      * @param coloured whether to emphasise
+     * @param raw opens the terminal behind the streams, if there is one
      */
-    public Terminal(InputStream in, PrintStream out, PrintStream err, OptionalInt columns, boolean coloured) {
+    public Terminal(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            OptionalInt columns,
+            boolean coloured,
+            Supplier<Optional<RawTerminal>> raw) {
         this.in = in;
         this.out = out;
         this.err = err;
         this.columns = columns;
         this.coloured = coloured;
+        this.raw = raw;
     }
 
     /** The process's own streams. Java 17 can't tell whether output is a terminal, so the launcher does. */
@@ -36,7 +47,13 @@ public final class Terminal {
         boolean coloured = columns.isPresent()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "dumb").equals("dumb");
-        return new Terminal(System.in, stream(FileDescriptor.out), stream(FileDescriptor.err), columns, coloured);
+        return new Terminal(
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                columns,
+                coloured,
+                SystemTerminal::open);
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {
@@ -56,6 +73,24 @@ public final class Terminal {
                 : Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
     }
 
+    /** Asks the person at the terminal; empty when nobody is there. */
+    @SuppressWarnings("SystemConsoleNull") // As above.
+    public Optional<String> ask(String question) {
+        Console console = System.console();
+        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
+    }
+
+    /** Asks a question that only a line which begins with y says yes to. */
+    public boolean confirm(String question) throws IOException {
+        err.print(question);
+        err.flush();
+        int first = in.read();
+        for (int next = first; next >= 0 && next != '\n'; next = in.read()) {
+            // The rest of the line.
+        }
+        return first == 'y' || first == 'Y';
+    }
+
     public void line(String text) {
         out.print(text + "\n");
     }
@@ -73,6 +108,17 @@ public final class Terminal {
     public boolean pass(byte[] bytes, int length) {
         out.write(bytes, 0, length);
         return !out.checkError();
+    }
+
+    /** Passes bytes on to standard error at once. */
+    public void passError(byte[] bytes) {
+        err.write(bytes, 0, bytes.length);
+        err.flush();
+    }
+
+    /** The terminal behind the streams; empty when they aren't those of one. The caller closes it. */
+    public Optional<RawTerminal> raw() {
+        return raw.get();
     }
 
     public OptionalInt columns() {

@@ -4,6 +4,7 @@ import dev.longshore.cli.credentials.Credential;
 import dev.longshore.cli.credentials.CredentialsFile;
 import dev.longshore.cli.server.ServerUrl;
 import dev.longshore.cli.target.Surroundings;
+import dev.longshore.cli.terminal.RawTerminal;
 import dev.longshore.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,7 @@ public final class Machine {
     private Path workingDirectory;
     private OptionalInt columns = OptionalInt.empty();
     private String input = "";
+    private Optional<RawTerminal> raw = Optional.empty();
 
     /** What one run of the command did. */
     public record Run(int exitCode, String out, String err) {}
@@ -113,6 +115,12 @@ public final class Machine {
         return this;
     }
 
+    /** With this terminal behind the streams. */
+    public Machine at(RawTerminal terminal) {
+        raw = Optional.of(terminal);
+        return this;
+    }
+
     public Machine typing(String text) {
         input = text;
         return this;
@@ -131,7 +139,8 @@ public final class Machine {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 columns,
-                columns.isPresent());
+                columns.isPresent(),
+                () -> raw);
         return new Surroundings(
                 terminal,
                 environment,

@@ -29,6 +29,11 @@ final class ClusterDirectory {
         return root.resolve(environment.value());
     }
 
+    /** A directory that no environment's removal takes away; its name begins with a dot, as no environment's does. */
+    Path shared(String name) {
+        return root.resolve(name);
+    }
+
     /** Makes a directory below the private root. */
     Path make(Path directory) throws IOException {
         Files.createDirectories(root);

@@ -6,16 +6,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that a release wants of the engine. */
-record ClusterPlan(Release release, List<WorkloadPlan> workloads, List<ServicePlan> services) {
+record ClusterPlan(
+        Release release,
+        List<WorkloadPlan> workloads,
+        List<JobPlan> jobs,
+        List<CronPlan> cronJobs,
+        List<ServicePlan> services) {
     ClusterPlan {
         workloads = List.copyOf(workloads);
+        jobs = List.copyOf(jobs);
+        cronJobs = List.copyOf(cronJobs);
         services = List.copyOf(services);
     }
 
     Optional<WorkloadPlan> workload(ObjectKey key) {
         return workloads.stream().filter(plan -> plan.key().equals(key)).findFirst();
+    }
+
+    /** How the pods of a workload, Job or CronJob are made. */
+    Optional<PodPlan> pods(ObjectKey owner) {
+        return pods().filter(plan -> plan.owner().equals(owner)).findFirst();
+    }
+
+    Stream<PodPlan> pods() {
+        return Stream.of(
+                        workloads.stream().map(WorkloadPlan::pod),
+                        jobs.stream().map(JobPlan::pod),
+                        cronJobs.stream().map(CronPlan::pod))
+                .flatMap(plans -> plans);
     }
 
     List<ServicePlan> selecting(WorkloadPlan workload) {
@@ -24,17 +45,30 @@ record ClusterPlan(Release release, List<WorkloadPlan> workloads, List<ServicePl
                 .toList();
     }
 
+    /** Runs of a CronJob are wanted also when they were made from another version of it. */
+    boolean wants(Replica replica) {
+        return workloads.stream().anyMatch(replica::matches)
+                || jobs.stream().anyMatch(job -> replica.matches(job.pod()))
+                || cronJobs.stream().anyMatch(cron -> replica.belongsTo(cron.pod()));
+    }
+
     boolean wants(Proxy proxy) {
         return services.stream()
                 .anyMatch(service ->
                         proxy.belongsTo(service.proxy()) && proxy.spec().equals(service.spec()));
     }
 
+    /** The files of volumes. */
+    Stream<FileTree> trees() {
+        return Stream.of(
+                        workloads.stream().flatMap(plan -> plan.files().stream()),
+                        jobs.stream().flatMap(plan -> plan.files().stream()),
+                        cronJobs.stream().flatMap(plan -> plan.files().stream()))
+                .flatMap(trees -> trees);
+    }
+
     /** The hashes of the volumes' files. */
     Set<String> files() {
-        return workloads.stream()
-                .flatMap(plan -> plan.files().stream())
-                .map(FileTree::hash)
-                .collect(Collectors.toUnmodifiableSet());
+        return trees().map(FileTree::hash).collect(Collectors.toUnmodifiableSet());
     }
 }

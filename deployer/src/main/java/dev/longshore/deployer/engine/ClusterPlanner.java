@@ -13,26 +13,35 @@ import java.util.Optional;
 /** Makes the plan of a release. */
 final class ClusterPlanner {
     private final ConfigFiles files;
+    private final ClaimDirectory claims;
     private final String proxyImage;
 
-    ClusterPlanner(ConfigFiles files, String proxyImage) {
+    ClusterPlanner(ConfigFiles files, ClaimDirectory claims, String proxyImage) {
         this.files = files;
+        this.claims = claims;
         this.proxyImage = proxyImage;
     }
 
     /** @throws RolloutException when the release can't be understood or lacks something that it needs */
     ClusterPlan plan(Release release) {
         ReleaseObjects objects = read(release);
-        WorkloadPlanner workloadPlanner = new WorkloadPlanner(release.environment(), objects, release.images(), files);
+        PodPlanner pods = new PodPlanner(release.environment(), objects, release.images(), files, claims, proxyImage);
+        WorkloadPlanner workloadPlanner = new WorkloadPlanner(objects, pods);
         List<WorkloadPlan> workloads =
                 objects.workloads().stream().map(workloadPlanner::plan).toList();
+        List<JobPlan> jobs = objects.jobs().stream()
+                .map(job -> new JobPlan(job, pods.plan(job)))
+                .toList();
+        List<CronPlan> cronJobs = objects.cronJobs().stream()
+                .map(cron -> new CronPlan(cron, pods.plan(cron)))
+                .toList();
         ServicePlanner servicePlanner =
                 new ServicePlanner(release.environment(), workloads, release.routes(), proxyImage);
         List<ServicePlan> services = objects.services().stream()
                 .map(servicePlanner::plan)
                 .flatMap(Optional::stream)
                 .toList();
-        return new ClusterPlan(release, workloads, services);
+        return new ClusterPlan(release, workloads, jobs, cronJobs, services);
     }
 
     static ReleaseObjects read(Release release) {

@@ -15,6 +15,8 @@ record ClusterTools(
         EnvironmentNetworks networks,
         ClaimVolumes claims,
         Replicas replicas,
+        PodStart pods,
+        ReplicaStop stops,
         ServiceProxies proxies,
         RoutePublisher routes,
         Prober prober) {
@@ -24,6 +26,9 @@ record ClusterTools(
         Await await = new Await(settings.clock(), POLLING);
         ClusterDirectory directory = new ClusterDirectory(settings.files());
         ConfigFiles files = new ConfigFiles(directory);
+        ClaimDirectory claims = new ClaimDirectory(directory);
+        Replicas replicas = new Replicas(engine, settings.proxyImage());
+        HookRunner hooks = new HookRunner(engine.containers());
         Firewall firewall = new Firewall(engine, settings.firewallImage(), settings.addresses(), await);
         return new ClusterTools(
                 engine,
@@ -31,11 +36,13 @@ record ClusterTools(
                 await,
                 directory,
                 files,
-                new ClusterPlanner(files, settings.proxyImage()),
+                new ClusterPlanner(files, claims, settings.proxyImage()),
                 firewall,
                 new EnvironmentNetworks(engine.networks(), settings.addresses(), firewall),
-                new ClaimVolumes(engine.volumes()),
-                new Replicas(engine.containers()),
+                new ClaimVolumes(engine.volumes(), claims),
+                replicas,
+                new PodStart(engine.containers(), replicas, hooks),
+                new ReplicaStop(engine.containers(), replicas, hooks),
                 new ServiceProxies(engine, directory, settings.proxyImage(), await),
                 new RoutePublisher(settings.routes(), await),
                 new Prober(engine.containers()));

@@ -1,18 +1,20 @@
 package dev.longshore.deployer.engine;
 
-import dev.longshore.project.manifest.Datum;
 import dev.longshore.project.name.EnvironmentName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The directories that containers mount as ConfigMap and Secret volumes. Each is named by its content and never changes.
- * They are readable by any user in a container; outside, the cluster's private directory keeps others away.
+ * Unless the manifest says otherwise they are readable by any user in a container; outside, the cluster's private directory keeps others away.
  */
 final class ConfigFiles {
     private final ClusterDirectory cluster;
@@ -34,10 +36,11 @@ final class ConfigFiles {
         try {
             Path parent = cluster.make(files(environment));
             Path unfinished = Files.createTempDirectory(parent, ".new");
-            for (Map.Entry<String, Datum> file : tree.files().entrySet()) {
+            for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {
                 Path path = unfinished.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
-                Files.write(path, file.getValue().bytes());
+                Files.write(path, file.getValue().content().bytes());
+                Files.setPosixFilePermissions(path, permissions(file.getValue().mode()));
             }
             makeReadable(unfinished);
             Files.move(unfinished, directory);
@@ -65,12 +68,19 @@ final class ConfigFiles {
 
     private static void makeReadable(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : paths.toList()) {
-                Files.setPosixFilePermissions(
-                        path,
-                        Files.isDirectory(path) ? ClusterDirectory.READABLE_DIRECTORY : ClusterDirectory.READABLE_FILE);
+            for (Path directory : paths.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(directory, ClusterDirectory.READABLE_DIRECTORY);
             }
         }
+    }
+
+    /** From the highest bit, the owner's reading, to the lowest, the others' executing. */
+    private static Set<PosixFilePermission> permissions(int mode) {
+        PosixFilePermission[] fromHighest = PosixFilePermission.values();
+        return IntStream.range(0, fromHighest.length)
+                .filter(bit -> (mode >> (fromHighest.length - 1 - bit) & 1) == 1)
+                .mapToObj(bit -> fromHighest[bit])
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Path> list(Path directory) {

@@ -2,6 +2,7 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.project.name.EnvironmentName;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Names of containers. The engine resolves a container's name in all its networks, so no name may look like one of a
@@ -12,10 +13,16 @@ final class ContainerNames {
 
     private ContainerNames() {}
 
-    static String ofReplica(EnvironmentName environment, WorkloadPlan plan, int index, Set<String> taken) {
-        String name = environment.value() + "." + plan.namespace().value() + "."
-                + plan.key().name() + "-" + plan.spec().substring(0, SPEC_DIGITS) + "-" + index;
+    /** The name of a pod, which is that of its container when it has one only. */
+    static String ofPod(EnvironmentName environment, PodPlan plan, int index, Set<String> taken) {
+        String name = environment.value() + "." + plan.owner().namespace().value() + "."
+                + plan.owner().name() + "-" + plan.spec().substring(0, SPEC_DIGITS) + "-" + index;
         return untaken(name, taken);
+    }
+
+    /** The name of one container of a pod that has several; {@code _} is in no name of a pod. */
+    static String ofMember(String pod, String container) {
+        return pod + "_" + container;
     }
 
     static String ofProxy(ServicePlan plan, Set<String> taken) {
@@ -25,11 +32,20 @@ final class ContainerNames {
         return untaken(name, taken);
     }
 
+    /** Of a container that gives access to a volume. */
+    static String ofCopy(String volume) {
+        return volume + ".copy-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX);
+    }
+
     private static String untaken(String name, Set<String> taken) {
         String candidate = name;
-        for (int attempt = 2; taken.contains(candidate); attempt++) {
+        for (int attempt = 2; isTaken(candidate, taken); attempt++) {
             candidate = name + "-" + attempt;
         }
         return candidate;
+    }
+
+    private static boolean isTaken(String name, Set<String> taken) {
+        return taken.contains(name) || taken.stream().anyMatch(other -> other.startsWith(name + "_"));
     }
 }

@@ -51,10 +51,10 @@ final class Convergence {
         return tools.firewall().stands()
                 && plan.workloads().stream()
                         .allMatch(workload -> inventory.matching(workload).stream()
-                                        .filter(Replica::isActive)
+                                        .filter(replica -> PodStart.isSound(replica, workload.pod()))
                                         .count()
                                 == workload.replicas())
-                && inventory.unwanted(plan.workloads()).isEmpty()
+                && inventory.unwanted(plan).isEmpty()
                 && plan.services().stream().allMatch(service -> isWhole(service, inventory))
                 && inventory.proxies().size() == plan.services().size()
                 && tools.routes().isPublished(environment, entries(inventory));
@@ -92,10 +92,10 @@ final class Convergence {
 
     private void start(WorkloadPlan workload, ReplicaStart start, Optional<StartGroup> awaited)
             throws InterruptedException {
-        tools.claims().ensure(environment, workload);
+        tools.claims().ensure(environment, workload.namespace(), workload.claims());
         workload.files().forEach(tree -> tools.files().write(environment, tree));
         List<String> active = inventory().matching(workload).stream()
-                .filter(Replica::isActive)
+                .filter(replica -> PodStart.isSound(replica, workload.pod()))
                 .map(Replica::id)
                 .toList();
         start.makeRoom(workload);
@@ -129,8 +129,8 @@ final class Convergence {
                 tools.routes().publish(environment, entries(inventory()));
                 note("published the routes");
             }
-            List<Replica> unwanted = inventory().unwanted(plan.workloads());
-            tools.replicas().stopAndRemove(unwanted, grace::of);
+            List<Replica> unwanted = inventory().unwanted(plan);
+            tools.stops().stopAndRemove(unwanted, grace::of);
             tools.proxies().forget(drained);
             unwanted.forEach(replica -> note("removed " + replica.pod() + ", which isn't of the live release"));
             done.addAll(wiring.prune());

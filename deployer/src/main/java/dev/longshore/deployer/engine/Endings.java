@@ -10,6 +10,10 @@ final class Endings {
     /** 128 + SIGKILL. The engine's own flag for lack of memory isn't to be relied on. */
     private static final int KILLED = 137;
 
+    private static final int NOT_EXECUTABLE = 126;
+    private static final int NOT_FOUND = 127;
+    private static final int SEGMENTATION_FAULT = 139;
+
     private Endings() {}
 
     /** {@code exit code 1, restarted 3 times}. */
@@ -24,18 +28,27 @@ final class Endings {
         return parts.isEmpty() ? "ended" : String.join(", ", parts);
     }
 
-    static String sentence(ContainerState state, WorkloadPlan plan) {
+    /** Why a container doesn't stay up, in one sentence without its full stop. */
+    static String sentence(ContainerState state, ContainerPlan container, PodPlan pod) {
         int code = state.exitCode().orElse(0);
-        if (code == KILLED) {
-            String limit = plan.container()
-                    .limits()
-                    .memoryBytes()
-                    .map(bytes -> String.format(Locale.ROOT, ": its limit is %d MiB", bytes >> 20))
-                    .orElse("");
-            return "It is killed (exit code 137), probably for lack of memory" + limit;
-        }
-        return code == 0
-                ? "It ends by itself (exit code 0), but has to keep running"
-                : "It exits at start with code " + code;
+        String it = pod.containers().size() == 1
+                ? "It"
+                : (container.role() == Role.INIT ? "Init container " : "Container ") + container.name();
+        return switch (code) {
+            case 0 -> it + " ends by itself (exit code 0), but has to keep running";
+            case KILLED -> it + " is killed (exit code 137), probably for lack of memory" + limit(container);
+            case NOT_EXECUTABLE -> it + " can't be executed (exit code 126)";
+            case NOT_FOUND -> it + " runs a command that its image doesn't have (exit code 127)";
+            case SEGMENTATION_FAULT -> it + " crashes with a segmentation fault (exit code 139)";
+            default -> it + " exits at start with code " + code;
+        };
+    }
+
+    private static String limit(ContainerPlan container) {
+        return container
+                .limits()
+                .memoryBytes()
+                .map(bytes -> String.format(Locale.ROOT, ": its limit is %d MiB", bytes >> 20))
+                .orElse("");
     }
 }

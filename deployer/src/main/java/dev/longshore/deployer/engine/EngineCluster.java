@@ -1,22 +1,30 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.Commit;
+import dev.longshore.deployer.Destination;
 import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.PodLogLine;
+import dev.longshore.deployer.PodQuery;
+import dev.longshore.deployer.PodStatus;
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.Tunnel;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.ExecSession;
 import dev.longshore.project.Microservice;
 import dev.longshore.project.manifest.KubernetesObject;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ManifestReader;
+import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Release;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +40,15 @@ import java.util.function.Consumer;
 public final class EngineCluster implements Cluster {
     private final ClusterTools tools;
     private final Liveness liveness;
+    private final CronJobs cronJobs;
+    private final ClaimData data;
     private final Map<EnvironmentName, ReentrantLock> changes = new ConcurrentHashMap<>();
 
     public EngineCluster(Engine engine, EngineClusterSettings settings) {
         this.tools = ClusterTools.of(engine, settings);
         this.liveness = new Liveness(engine.containers(), tools.prober(), settings.clock());
+        this.cronJobs = new CronJobs(tools);
+        this.data = new EngineClaimData(tools, this::change);
     }
 
     @Override
@@ -108,6 +120,7 @@ public final class EngineCluster implements Cluster {
             ClusterPlan plan = tools.planner().plan(live);
             List<String> done = new ArrayList<>(new Convergence(tools, plan).repair());
             done.addAll(liveness.check(plan));
+            done.addAll(cronJobs.check(plan));
             return done;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,17 +143,55 @@ public final class EngineCluster implements Cluster {
     }
 
     @Override
+    public List<PodStatus> pods(Release live, ObjectKey workload) {
+        return look(live, workload).statuses();
+    }
+
+    @Override
     public void logs(Release live, LogQuery query, Consumer<PodLogLine> lines) {
-        ClusterPlan plan = tools.planner().plan(live);
-        WorkloadPlan workload = plan.workload(query.workload())
-                .orElseThrow(
-                        () -> new IllegalArgumentException("release " + live.number() + " has no " + query.workload()));
-        Inventory inventory = Inventory.take(tools.engine().containers(), live.environment());
+        Pods pods = look(live, query.pods().workload());
         try {
-            new LogReader(tools.engine().containers()).read(inventory.matching(workload), query, lines);
+            new LogReader(tools.engine().containers()).read(pods.meant(query.pods()), query, lines);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public ClaimData data() {
+        return data;
+    }
+
+    @Override
+    public ExecSession exec(Release live, PodQuery container, ExecSession.Request command) {
+        String id = look(live, container.workload()).container(container);
+        return tools.engine().containers().exec(id, command);
+    }
+
+    @Override
+    public Tunnel connect(Release live, Destination destination) throws IOException {
+        return SocketTunnel.open(address(live, destination), destination.port());
+    }
+
+    /** A Service's own address; a headless one has none, and leads to a pod. */
+    private String address(Release live, Destination destination) {
+        Optional<String> proxy = destination
+                .service()
+                .flatMap(service -> inventory(live).proxies().stream()
+                        .filter(candidate -> candidate.namespace() == service.namespace()
+                                && candidate.service().equals(service.name()))
+                        .flatMap(candidate ->
+                                Optional.ofNullable(candidate.addresses().get(service.namespace())).stream())
+                        .findFirst());
+        return proxy.orElseGet(() -> look(live, destination.workload()).address(destination.pod()));
+    }
+
+    private Pods look(Release live, ObjectKey owner) {
+        return Pods.of(tools.planner().plan(live), owner, inventory(live));
+    }
+
+    private Inventory inventory(Release live) {
+        return Inventory.take(tools.engine().containers(), live.environment());
     }
 
     @Override
@@ -149,6 +200,7 @@ public final class EngineCluster implements Cluster {
         change.lock();
         try {
             liveness.forget(environment);
+            cronJobs.forget(environment);
             new Removal(tools).remove(environment, Replica::grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -55,4 +55,9 @@ public record EngineClusterSettings(
     public EngineClusterSettings withProgressDeadline(Duration deadline) {
         return new EngineClusterSettings(files, routes, gateway, addresses, proxyImage, firewallImage, deadline, clock);
     }
+
+    public EngineClusterSettings withClock(Clock other) {
+        return new EngineClusterSettings(
+                files, routes, gateway, addresses, proxyImage, firewallImage, progressDeadline, other);
+    }
 }

@@ -1,47 +1,65 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.project.manifest.Datum;
+import dev.longshore.project.manifest.Volume;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The files that a ConfigMap or Secret becomes in a volume: relative path → content. Every path stays below the root. */
-record FileTree(SortedMap<String, Datum> files) {
+/** The files that ConfigMaps and Secrets become in a volume: relative path → file. Every path stays below the root. */
+record FileTree(SortedMap<String, FileTree.Entry> entries) {
     private static final Pattern SEGMENT = Pattern.compile("[^/\\\\\\p{Cntrl}]{1,255}");
+    private static final int READABLE = 0444;
+
+    /** @param mode the permission bits, such as {@code 0644} */
+    record Entry(Datum content, int mode) {}
 
     FileTree {
-        files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
-        files.keySet().forEach(FileTree::requireInside);
+        entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+        entries.keySet().forEach(FileTree::requireInside);
     }
 
     /** The files of a volume, as the API's {@code items} select and name them; no items mean every key as it is. */
-    static FileTree of(String owner, Map<String, Datum> data, Map<String, String> items, boolean optional) {
-        if (items.isEmpty()) {
-            return new FileTree(new TreeMap<>(data));
+    static FileTree of(String owner, Map<String, Datum> data, Volume.Items items, boolean optional) {
+        SortedMap<String, Entry> entries = new TreeMap<>();
+        if (items.paths().isEmpty()) {
+            data.forEach((key, datum) ->
+                    entries.put(key, new Entry(datum, items.modes().of(key))));
         }
-        SortedMap<String, Datum> files = new TreeMap<>();
-        items.forEach((key, path) -> {
+        items.paths().forEach((key, path) -> {
             Datum datum = data.get(key);
             if (datum != null) {
-                files.put(path, datum);
+                entries.put(path, new Entry(datum, items.modes().of(path)));
             } else if (!optional) {
                 throw new RolloutException(owner + " has no key \"" + key + "\", which a volume asks for");
             }
         });
-        return new FileTree(files);
+        return new FileTree(entries);
+    }
+
+    /** The same files, which every user can read. */
+    FileTree readable() {
+        SortedMap<String, Entry> readable = new TreeMap<>();
+        entries.forEach((path, entry) -> readable.put(path, new Entry(entry.content(), entry.mode() | READABLE)));
+        return new FileTree(readable);
     }
 
     String hash() {
         Fingerprint fingerprint = new Fingerprint();
-        files.forEach((path, datum) -> fingerprint.add(path).add(datum.bytes()));
+        entries.forEach((path, entry) -> {
+            fingerprint.add(path).add(entry.content().bytes());
+            if (entry.mode() != Volume.Modes.DEFAULT.of(path)) {
+                fingerprint.add(entry.mode());
+            }
+        });
         return fingerprint.hex();
     }
 
     /** Whether the tree has a file or a directory at this path. */
     boolean has(String path) {
-        return files.containsKey(path) || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
+        return entries.containsKey(path) || entries.keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
     }
 
     private static void requireInside(String path) {

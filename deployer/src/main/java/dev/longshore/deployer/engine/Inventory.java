@@ -4,9 +4,11 @@ import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,7 @@ record Inventory(List<Replica> replicas, List<Proxy> proxies, Set<String> names,
     static Inventory take(Containers containers, EnvironmentName environment) {
         List<ContainerState> states = containers.list(Labels.of(environment));
         return new Inventory(
-                states.stream()
+                pods(states).values().stream()
                         .map(Replica::of)
                         .flatMap(Optional::stream)
                         .sorted(Comparator.comparingInt(Replica::index))
@@ -27,15 +29,34 @@ record Inventory(List<Replica> replicas, List<Proxy> proxies, Set<String> names,
                 states);
     }
 
+    private static Map<String, List<ContainerState>> pods(List<ContainerState> states) {
+        Map<String, List<ContainerState>> pods = new LinkedHashMap<>();
+        for (ContainerState state : states) {
+            Replica.pod(state)
+                    .ifPresent(pod ->
+                            pods.computeIfAbsent(pod, any -> new ArrayList<>()).add(state));
+        }
+        return pods;
+    }
+
     /** The replicas that are as the plan wants them, running or not. */
     List<Replica> matching(WorkloadPlan plan) {
         return replicas.stream().filter(replica -> replica.matches(plan)).toList();
     }
 
-    Optional<Replica> replica(WorkloadPlan plan, int index) {
+    /** The pods that are made as the plan wants them, running or not. */
+    List<Replica> matching(PodPlan plan) {
+        return replicas.stream().filter(replica -> replica.matches(plan)).toList();
+    }
+
+    Optional<Replica> replica(PodPlan plan, int index) {
         return matching(plan).stream()
                 .filter(replica -> replica.index() == index)
                 .findFirst();
+    }
+
+    Optional<Replica> replica(String id) {
+        return replicas.stream().filter(replica -> replica.id().equals(id)).findFirst();
     }
 
     /** Those of the plan's workload that aren't as the plan wants them. */
@@ -45,11 +66,9 @@ record Inventory(List<Replica> replicas, List<Proxy> proxies, Set<String> names,
                 .toList();
     }
 
-    /** Those that none of the plans wants, whatever workload they belong to. */
-    List<Replica> unwanted(Collection<WorkloadPlan> plans) {
-        return replicas.stream()
-                .filter(replica -> plans.stream().noneMatch(replica::matches))
-                .toList();
+    /** Those that the plan doesn't want, whatever they belong to. */
+    List<Replica> unwanted(ClusterPlan plan) {
+        return replicas.stream().filter(replica -> !plan.wants(replica)).toList();
     }
 
     Optional<Proxy> proxy(ProxyPlan plan, String spec) {

@@ -11,19 +11,44 @@ import java.util.Map;
 final class Labels {
     static final String ENVIRONMENT = "dev.longshore.environment";
     static final String NAMESPACE = "dev.longshore.namespace";
+
+    /** The kind of what owns a pod; a Deployment where it is missing. */
+    static final String KIND = "dev.longshore.kind";
+
     static final String WORKLOAD = "dev.longshore.workload";
     static final String REPLICA = "dev.longshore.replica";
+
+    /** What the containers of one pod have in common and no other container has. */
+    static final String POD = "dev.longshore.pod";
+
+    /** The container's name within its pod. */
+    static final String CONTAINER = "dev.longshore.container";
+
+    static final String ROLE = "dev.longshore.role";
+
+    /** How many containers of the pod stay up when it is whole. */
+    static final String SIZE = "dev.longshore.containers";
+
     static final String SERVICE = "dev.longshore.service";
     static final String CLAIM = "dev.longshore.claim";
 
     /** The address pool whose containers a firewall keeps apart. */
     static final String FIREWALL = "dev.longshore.firewall";
 
+    /** The volume that a container was made to copy from or to. */
+    static final String COPY = "dev.longshore.copy";
+
     /** The fingerprint of all that the container was made from. */
     static final String SPEC = "dev.longshore.spec";
 
     /** The seconds that a replica has to end once it is asked to. */
     static final String GRACE = "dev.longshore.grace";
+
+    /** What is done before the container is asked to end, as {@link StopHook} writes it. */
+    static final String BEFORE_STOP = "dev.longshore.before-stop";
+
+    /** When a run of a CronJob was due. */
+    static final String DUE = "dev.longshore.due";
 
     private static final String ADDRESS = "dev.longshore.address.";
 

@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
 import dev.longshore.engine.EngineException;
 import dev.longshore.project.manifest.Container;
@@ -46,17 +47,22 @@ final class Liveness {
         Inventory inventory = Inventory.take(containers, environment);
         Map<String, Life> known = lives.computeIfAbsent(environment, any -> new ConcurrentHashMap<>());
         known.keySet()
-                .retainAll(inventory.replicas().stream().map(Replica::id).collect(Collectors.toUnmodifiableSet()));
+                .retainAll(inventory.containers().stream()
+                        .map(ContainerState::id)
+                        .collect(Collectors.toUnmodifiableSet()));
         List<String> done = Collections.synchronizedList(new ArrayList<>());
         try (TaskGroup questions = new TaskGroup()) {
             for (WorkloadPlan workload : plan.workloads()) {
-                Optional<Probe> probe = workload.container().probes().liveness();
-                if (probe.isPresent()) {
-                    inventory.matching(workload).stream()
-                            .filter(Replica::isRunning)
-                            .forEach(replica ->
-                                    questions.submit(() -> check(workload.container(), probe.get(), replica, known)
-                                            .ifPresent(done::add)));
+                for (Replica replica : inventory.matching(workload)) {
+                    for (Container container : workload.containers()) {
+                        Optional<Probe> probe = container.probes().liveness();
+                        Optional<Member> member =
+                                replica.member(container.name()).filter(Member::isRunning);
+                        if (probe.isPresent() && member.isPresent()) {
+                            questions.submit(() -> check(container, probe.get(), member.get(), replica, known)
+                                    .ifPresent(done::add));
+                        }
+                    }
                 }
             }
             questions.await();
@@ -68,10 +74,11 @@ final class Liveness {
         lives.remove(environment);
     }
 
-    private Optional<String> check(Container container, Probe probe, Replica replica, Map<String, Life> known) {
-        Instant since = replica.state().startedAt().orElse(Instant.EPOCH);
+    private Optional<String> check(
+            Container container, Probe probe, Member member, Replica replica, Map<String, Life> known) {
+        Instant since = member.state().startedAt().orElse(Instant.EPOCH);
         Optional<Probe> startup = container.probes().startup();
-        Life life = Optional.ofNullable(known.get(replica.id()))
+        Life life = Optional.ofNullable(known.get(member.id()))
                 .filter(earlier -> earlier.since().equals(since))
                 .orElseGet(() -> new Life(since, startup.isEmpty(), 0, since));
         if (clock.instant().isBefore(life.nextQuestion())) {
@@ -79,38 +86,39 @@ final class Liveness {
         }
         try {
             if (!life.started() && startup.isPresent()) {
-                known.put(replica.id(), begin(life, startup.get(), container, replica));
+                known.put(member.id(), begin(life, startup.get(), container, member, replica));
                 return Optional.empty();
             }
             if (clock.instant().isBefore(since.plus(probe.initialDelay()))) {
                 return Optional.empty();
             }
             Instant next = clock.instant().plus(probe.period());
-            ProbeAnswer answer = prober.ask(probe, container, replica);
+            ProbeAnswer answer = prober.ask(probe, container, member, replica.address());
             int failures = answer.passed() ? 0 : life.failures() + 1;
-            known.put(replica.id(), new Life(since, true, failures, next));
+            known.put(member.id(), new Life(since, true, failures, next));
             return failures < probe.failureThreshold()
                     ? Optional.empty()
-                    : Optional.of(restart(replica, answer, failures));
+                    : Optional.of(restart(member, replica, answer, failures));
         } catch (EngineException e) {
             // The engine's failure says nothing about the replica's health.
-            return Optional.of("the liveness of " + replica.state().name() + " can't be seen to: " + e.getMessage());
+            return Optional.of("the liveness of " + member.state().name() + " can't be seen to: " + e.getMessage());
         }
     }
 
-    private Life begin(Life life, Probe startup, Container container, Replica replica) {
+    private Life begin(Life life, Probe startup, Container container, Member member, Replica replica) {
         Instant now = clock.instant();
         if (now.isBefore(life.since().plus(startup.initialDelay()))) {
             return life;
         }
-        boolean started = prober.ask(startup, container, replica).passed();
+        boolean started =
+                prober.ask(startup, container, member, replica.address()).passed();
         return new Life(life.since(), started, 0, started ? now : now.plus(startup.period()));
     }
 
-    private String restart(Replica replica, ProbeAnswer answer, int failures) {
-        containers.stop(replica.id(), replica.grace());
-        containers.start(replica.id());
-        return "restarted " + replica.state().name() + ": liveness probe " + answer.detail() + " ("
+    private String restart(Member member, Replica replica, ProbeAnswer answer, int failures) {
+        containers.stop(member.id(), replica.grace());
+        containers.start(member.id());
+        return "restarted " + member.state().name() + ": liveness probe " + answer.detail() + " ("
                 + (failures == 1 ? "once" : failures + " times") + ")";
     }
 }

@@ -25,18 +25,19 @@ final class LogReader {
     void read(List<Replica> replicas, LogQuery query, Consumer<PodLogLine> lines) throws InterruptedException {
         Containers.LogRequest request = new Containers.LogRequest(query.follow(), query.tail());
         if (query.follow()) {
-            follow(replicas, request, lines);
+            follow(replicas, query, request, lines);
         } else {
-            merge(replicas, request, lines);
+            merge(replicas, query, request, lines);
         }
     }
 
-    private void follow(List<Replica> replicas, Containers.LogRequest request, Consumer<PodLogLine> lines)
+    private void follow(
+            List<Replica> replicas, LogQuery query, Containers.LogRequest request, Consumer<PodLogLine> lines)
             throws InterruptedException {
         Object oneAtATime = new Object();
         try (TaskGroup readers = new TaskGroup()) {
             for (Replica replica : replicas) {
-                readers.submit(() -> containers.logs(replica.id(), request, line -> {
+                readers.submit(() -> containers.logs(id(replica, query), request, line -> {
                     synchronized (oneAtATime) {
                         lines.accept(new PodLogLine(replica.pod(), line.time(), line.text()));
                     }
@@ -46,14 +47,15 @@ final class LogReader {
         }
     }
 
-    private void merge(List<Replica> replicas, Containers.LogRequest request, Consumer<PodLogLine> lines)
+    private void merge(
+            List<Replica> replicas, LogQuery query, Containers.LogRequest request, Consumer<PodLogLine> lines)
             throws InterruptedException {
         List<Source> sources = new ArrayList<>();
         try (TaskGroup readers = new TaskGroup()) {
             for (Replica replica : replicas) {
                 Source source = new Source();
                 sources.add(source);
-                readers.submit(() -> source.fill(replica, request));
+                readers.submit(() -> source.fill(replica, id(replica, query), request));
             }
             for (Source source : sources) {
                 source.advance();
@@ -64,6 +66,10 @@ final class LogReader {
             }
             readers.await();
         }
+    }
+
+    private static String id(Replica replica, LogQuery query) {
+        return Pods.logged(replica, query.pods().container()).id();
     }
 
     private static Optional<Source> earliest(List<Source> sources) {
@@ -77,10 +83,10 @@ final class LogReader {
         private final BlockingQueue<Optional<PodLogLine>> queue = new ArrayBlockingQueue<>(BUFFERED_LINES);
         private Optional<PodLogLine> head = Optional.empty();
 
-        void fill(Replica replica, Containers.LogRequest request) throws InterruptedException {
+        void fill(Replica replica, String id, Containers.LogRequest request) throws InterruptedException {
             try {
                 containers.logs(
-                        replica.id(),
+                        id,
                         request,
                         line -> put(Optional.of(new PodLogLine(replica.pod(), line.time(), line.text()))));
             } finally {

@@ -17,19 +17,21 @@ final class PodEnvironment {
 
     private final ReleaseObjects objects;
     private final Namespace namespace;
+    private final PodFacts facts;
 
-    PodEnvironment(ReleaseObjects objects, Namespace namespace) {
+    PodEnvironment(ReleaseObjects objects, Namespace namespace, PodFacts facts) {
         this.objects = objects;
         this.namespace = namespace;
+        this.facts = facts;
     }
 
-    Map<String, String> of(Container container) {
+    Map<String, String> of(Container container, PodIdentity pod) {
         Map<String, String> resolved = new LinkedHashMap<>();
         for (Environment.Import imported : container.imports()) {
             addImport(imported, resolved);
         }
         for (Environment.Variable variable : container.environment()) {
-            value(variable, resolved).ifPresent(value -> resolved.put(variable.name(), value));
+            value(container, variable, pod, resolved).ifPresent(value -> resolved.put(variable.name(), value));
         }
         return resolved;
     }
@@ -45,7 +47,8 @@ final class PodEnvironment {
                 }));
     }
 
-    private Optional<String> value(Environment.Variable variable, Map<String, String> earlier) {
+    private Optional<String> value(
+            Container container, Environment.Variable variable, PodIdentity pod, Map<String, String> earlier) {
         if (variable.value() instanceof Environment.ConfigMapKey key) {
             return keyOf(Kind.CONFIG_MAP, key.configMap(), key.key(), key.optional(), variable);
         }
@@ -54,6 +57,9 @@ final class PodEnvironment {
         }
         if (variable.value() instanceof Environment.Literal literal) {
             return Optional.of(VariableExpansion.expand(literal.text(), earlier));
+        }
+        if (variable.value() instanceof Environment.PodValue value) {
+            return Optional.of(facts.of(value, container.name(), pod));
         }
         throw new RolloutException(variable.position() + ": variable " + variable.name() + " has an unknown source");
     }

@@ -19,23 +19,24 @@ final class Prober {
         this.containers = containers;
     }
 
-    ProbeAnswer ask(Probe probe, Container container, Replica replica) {
+    /** @param address of the container's pod */
+    ProbeAnswer ask(Probe probe, Container container, Member member, String address) {
         if (probe.action() instanceof Probe.HttpGet get) {
-            return at(get.port(), container, port -> HttpProbe.ask(get, replica.address(), port, probe.timeout()));
+            return at(get.port(), container, port -> HttpProbe.ask(get, address, port, probe.timeout()));
         }
         if (probe.action() instanceof Probe.TcpSocket tcp) {
-            return at(tcp.port(), container, port -> TcpProbe.ask(replica.address(), port, probe.timeout()));
+            return at(tcp.port(), container, port -> TcpProbe.ask(address, port, probe.timeout()));
         }
-        if (probe.action() instanceof Probe.Exec exec) {
-            return run(exec.command(), replica, probe.timeout());
+        if (probe.action() instanceof Probe.Grpc grpc) {
+            return GrpcProbe.ask(grpc, address, probe.timeout());
         }
-        return new ProbeAnswer(false, "asks for something that isn't known here");
+        return run(containers, ((Probe.Exec) probe.action()).command(), member.id(), probe.timeout());
     }
 
     /** Whether every port accepts connections; the answer is that of the first that doesn't. */
-    ProbeAnswer connect(List<Integer> ports, Replica replica) {
+    ProbeAnswer connect(List<Integer> ports, String address) {
         return ports.stream()
-                .map(port -> TcpProbe.ask(replica.address(), port, CONNECT_TIMEOUT))
+                .map(port -> TcpProbe.ask(address, port, CONNECT_TIMEOUT))
                 .filter(answer -> !answer.passed())
                 .findFirst()
                 .orElseGet(() -> new ProbeAnswer(true, "all ports accept connections"));
@@ -48,9 +49,10 @@ final class Prober {
                 : new ProbeAnswer(false, "asks port \"" + reference + "\", which the container doesn't name");
     }
 
-    private ProbeAnswer run(List<String> command, Replica replica, Duration timeout) {
+    /** Passes when the command ends with 0 in time. */
+    static ProbeAnswer run(Containers containers, List<String> command, String container, Duration timeout) {
         String question = command.isEmpty() ? "the command" : command.get(0);
-        Containers.ExecResult result = containers.exec(replica.id(), command, timeout);
+        Containers.ExecResult result = containers.exec(container, command, timeout);
         if (result.exitCode().isEmpty()) {
             return new ProbeAnswer(false, question + " doesn't end within " + timeout.toMillis() + " ms");
         }

@@ -1,6 +1,6 @@
 package dev.longshore.deployer.engine;
 
-import dev.longshore.project.manifest.Container;
+import dev.longshore.project.manifest.PortReference;
 import dev.longshore.project.manifest.Probe;
 import dev.longshore.project.manifest.Service;
 import java.util.Collection;
@@ -8,22 +8,50 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a replica counts as ready: when its startup probe has passed once and its readiness probe as often as it asks;
- * without a readiness probe when every port that a Service leads to accepts connections; without either when it has
- * stayed up for a while.
+ * When a replica counts as ready: when each of its containers is. A container is ready when its startup probe has passed once
+ * and its readiness probe as often as it asks; without a readiness probe when every port of it that a Service leads to
+ * accepts connections; without either when it has stayed up for a while.
  *
- * @param ports in ascending order; empty when there is a readiness probe
+ * @param containers by the order in which they start
  */
-record ReadinessRule(Optional<Probe> startup, Optional<Probe> readiness, List<Integer> ports) {
-    static ReadinessRule of(Container container, Collection<Service> services) {
-        List<Integer> targets = services.stream()
+record ReadinessRule(List<OfContainer> containers) {
+    /** @param ports in ascending order; empty when there is a readiness probe */
+    record OfContainer(String container, Optional<Probe> startup, Optional<Probe> readiness, List<Integer> ports) {
+        OfContainer {
+            ports = List.copyOf(ports);
+        }
+    }
+
+    ReadinessRule {
+        containers = List.copyOf(containers);
+    }
+
+    static ReadinessRule of(PodPlan pod, Collection<Service> services) {
+        List<PortReference> targets = services.stream()
                 .flatMap(service -> service.ports().stream())
-                .flatMapToInt(port -> container.resolve(port.target()).stream())
-                .distinct()
-                .sorted()
-                .boxed()
+                .map(Service.Port::target)
                 .toList();
-        Optional<Probe> readiness = container.probes().readiness();
-        return new ReadinessRule(container.probes().startup(), readiness, readiness.isPresent() ? List.of() : targets);
+        return new ReadinessRule(pod.lasting().stream()
+                .map(plan -> {
+                    Optional<Probe> readiness = plan.container().probes().readiness();
+                    List<Integer> ports = targets.stream()
+                            .filter(target ->
+                                    readiness.isEmpty() && pod.having(target).equals(plan.container()))
+                            .flatMapToInt(target -> plan.container().resolve(target).stream())
+                            .distinct()
+                            .sorted()
+                            .boxed()
+                            .toList();
+                    return new OfContainer(
+                            plan.name(), plan.container().probes().startup(), readiness, ports);
+                })
+                .toList());
+    }
+
+    OfContainer of(String container) {
+        return containers.stream()
+                .filter(rule -> rule.container().equals(container))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no container " + container));
     }
 }

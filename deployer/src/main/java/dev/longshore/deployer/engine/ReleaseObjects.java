@@ -2,9 +2,12 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.project.manifest.Claim;
 import dev.longshore.project.manifest.ConfigMap;
+import dev.longshore.project.manifest.CronJob;
 import dev.longshore.project.manifest.Datum;
+import dev.longshore.project.manifest.Job;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.KubernetesObject;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Secret;
 import dev.longshore.project.manifest.Service;
 import dev.longshore.project.manifest.Workload;
@@ -27,6 +30,18 @@ final class ReleaseObjects {
 
     List<Service> services() {
         return all(Service.class);
+    }
+
+    List<Job> jobs() {
+        return all(Job.class);
+    }
+
+    List<CronJob> cronJobs() {
+        return all(CronJob.class);
+    }
+
+    List<PodOwner> podOwners() {
+        return all(PodOwner.class);
     }
 
     List<Claim> claims() {

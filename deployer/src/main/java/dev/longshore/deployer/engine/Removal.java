@@ -15,7 +15,7 @@ final class Removal {
     void remove(EnvironmentName environment, Function<Replica, Duration> grace) throws InterruptedException {
         tools.routes().remove(environment);
         Inventory inventory = Inventory.take(tools.engine().containers(), environment);
-        tools.replicas().stopAndRemove(inventory.replicas(), grace);
+        tools.stops().stopAndRemove(inventory.replicas(), grace);
         inventory.proxies().forEach(tools.proxies()::remove);
         tools.networks().remove(environment);
         tools.directory().delete(tools.directory().of(environment));

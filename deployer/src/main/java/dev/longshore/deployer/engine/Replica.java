@@ -1,68 +1,154 @@
 package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.ContainerState;
+import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.name.Namespace;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A container that is one replica of a workload.
+ * A pod: one replica of a workload, or one run of a Job.
  *
+ * @param members its containers, running or not; the sandbox is first if there is one
+ * @param owner the name of the workload or Job
  * @param index from 0
  * @param address its fixed address in its namespace's network, also while it is stopped
+ * @param size how many of its containers stay up when it is whole
  */
-record Replica(ContainerState state, Namespace namespace, String workload, String spec, int index, String address) {
+record Replica(
+        List<Member> members,
+        Namespace namespace,
+        Kind kind,
+        String owner,
+        String spec,
+        int index,
+        String address,
+        int size) {
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
-    static Optional<Replica> of(ContainerState state) {
-        String workload = state.labels().get(Labels.WORKLOAD);
-        String index = state.labels().getOrDefault(Labels.REPLICA, "");
-        Optional<Namespace> namespace = Namespace.of(state.labels().getOrDefault(Labels.NAMESPACE, ""));
-        if (workload == null || namespace.isEmpty() || !index.matches("[0-9]{1,6}")) {
+    Replica {
+        members = members.stream().sorted(Comparator.comparing(Member::role)).toList();
+    }
+
+    /** What the containers of one pod have in common; empty when the container is no part of a pod. */
+    static Optional<String> pod(ContainerState state) {
+        return Optional.ofNullable(state.labels().get(Labels.WORKLOAD))
+                .map(workload -> state.labels().getOrDefault(Labels.POD, state.name()));
+    }
+
+    /** @param members the containers of one pod, at least one */
+    static Optional<Replica> of(List<ContainerState> members) {
+        ContainerState first = members.get(0);
+        String index = first.labels().getOrDefault(Labels.REPLICA, "");
+        String size = first.labels().getOrDefault(Labels.SIZE, "1");
+        Optional<Namespace> namespace = Namespace.of(first.labels().getOrDefault(Labels.NAMESPACE, ""));
+        Optional<Kind> kind = Kind.of(first.labels().getOrDefault(Labels.KIND, Kind.DEPLOYMENT.value()));
+        if (namespace.isEmpty() || kind.isEmpty() || !index.matches("[0-9]{1,6}") || !size.matches("[0-9]{1,3}")) {
             return Optional.empty();
         }
         return Optional.of(new Replica(
-                state,
+                members.stream().map(Member::of).toList(),
                 namespace.get(),
-                workload,
-                state.labels().getOrDefault(Labels.SPEC, ""),
+                kind.get(),
+                first.labels().getOrDefault(Labels.WORKLOAD, ""),
+                first.labels().getOrDefault(Labels.SPEC, ""),
                 Integer.parseInt(index),
-                state.labels().getOrDefault(Labels.address(namespace.get()), "")));
+                members.stream()
+                        .map(state -> state.labels().getOrDefault(Labels.address(namespace.get()), ""))
+                        .filter(address -> !address.isEmpty())
+                        .findFirst()
+                        .orElse(""),
+                Integer.parseInt(size)));
+    }
+
+    /** The container that has the network; it lives as long as the pod. */
+    Member holder() {
+        return members.get(0);
     }
 
     String id() {
-        return state.id();
+        return holder().id();
     }
 
+    Optional<Member> member(String container) {
+        return members.stream()
+                .filter(member -> member.role() != Role.SANDBOX)
+                .filter(member -> member.container().equals(container) || members.size() == 1)
+                .findFirst();
+    }
+
+    /** Those that stay up. */
+    List<Member> lasting() {
+        return members.stream().filter(member -> member.role().staysUp()).toList();
+    }
+
+    /** Whether all of it runs. */
     boolean isRunning() {
-        return state.isRunning();
+        return holder().isRunning()
+                && lasting().stream().filter(Member::isRunning).count() == size;
     }
 
-    /** Whether it runs or will by itself, so that nobody else may open what it has open. */
+    /** Whether any of it runs or will by itself, so that nobody else may open what it has open. */
     boolean isActive() {
-        return isRunning()
-                || state.status() == ContainerState.Status.RESTARTING
-                || state.status() == ContainerState.Status.PAUSED;
+        return members.stream().anyMatch(Member::isActive);
     }
 
-    /** Whether this is one of the workload's, of any generation. */
+    /** The container that tells most about why the pod doesn't run; if it does, any. */
+    Member worst() {
+        return members.stream()
+                .filter(member -> member.role() == Role.INIT ? !member.hasSucceeded() : !member.isRunning())
+                .filter(member -> member.role() != Role.SANDBOX)
+                .findFirst()
+                .or(() -> lasting().stream()
+                        .max(Comparator.comparingInt(member -> member.state().restarts())))
+                .orElse(holder());
+    }
+
+    /** How often its containers were restarted, in all. */
+    int restarts() {
+        return members.stream().mapToInt(member -> member.state().restarts()).sum();
+    }
+
+    /** When the last of its containers was started. */
+    Optional<Instant> startedAt() {
+        return lasting().stream()
+                .flatMap(member -> member.state().startedAt().stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** Whether this is one of the owner's, of any generation. */
+    boolean belongsTo(PodPlan plan) {
+        return namespace == plan.owner().namespace()
+                && kind == plan.owner().kind()
+                && owner.equals(plan.owner().name());
+    }
+
     boolean belongsTo(WorkloadPlan plan) {
-        return namespace == plan.namespace() && workload.equals(plan.key().name());
+        return belongsTo(plan.pod());
     }
 
-    /** Whether this is as the plan wants it. */
+    /** Whether this is made as the plan wants it. */
+    boolean matches(PodPlan plan) {
+        return belongsTo(plan) && spec.equals(plan.spec());
+    }
+
+    /** Whether the plan wants this. */
     boolean matches(WorkloadPlan plan) {
-        return belongsTo(plan) && spec.equals(plan.spec()) && index < plan.replicas();
+        return matches(plan.pod()) && index < plan.replicas();
     }
 
     /** How long it may take to end. */
     Duration grace() {
-        String seconds = state.labels().getOrDefault(Labels.GRACE, "");
+        String seconds = holder().state().labels().getOrDefault(Labels.GRACE, "");
         return seconds.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : DEFAULT_GRACE;
     }
 
-    /** The name for people: the container's without environment and namespace. */
+    /** The name for people: the container's without environment, namespace and its own. */
     String pod() {
-        return state.name().substring(state.name().lastIndexOf('.') + 1);
+        String name = pod(holder().state()).orElse("");
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 }

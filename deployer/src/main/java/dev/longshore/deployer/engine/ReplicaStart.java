@@ -2,12 +2,14 @@ package dev.longshore.deployer.engine;
 
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.EngineUnavailableException;
+import dev.longshore.engine.LocalImage;
 import dev.longshore.project.name.EnvironmentName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Brings the containers of workloads up, without waiting for readiness. Safe for use by several threads. */
+/** Brings the pods of workloads up, without waiting for readiness. Safe for use by several threads. */
 final class ReplicaStart {
     private final ClusterTools tools;
     private final EnvironmentName environment;
@@ -30,58 +32,65 @@ final class ReplicaStart {
         List<Replica> old = plan.workload().mustStopBeforeSuccessor()
                 ? inventory().outdated(plan).stream().filter(Replica::isActive).toList()
                 : List.of();
-        tools.replicas().stop(old, plan.volumes().isEmpty() ? grace::of : Replica::grace);
+        tools.stops().stop(old, plan.claims().isEmpty() ? grace::of : Replica::grace);
         return !old.isEmpty();
     }
 
     /** Makes and starts whatever is missing or stopped of the workload; returns all its replicas. */
-    List<Replica> ensure(WorkloadPlan plan) {
-        Inventory inventory = inventory();
-        if (inventory.matching(plan).size() < plan.replicas()
-                && tools.engine().images().find(plan.imageId()).isEmpty()) {
-            throw new RolloutException(
-                    "the image of " + plan.title() + " (" + plan.container().image()
-                            + ") isn't on the engine any more; build it again: git push hasura HEAD:refs/do/rebuild");
-        }
+    List<Replica> ensure(WorkloadPlan plan) throws InterruptedException {
         List<Replica> replicas = new ArrayList<>();
         for (int index = 0; index < plan.replicas(); index++) {
-            replicas.add(ensure(plan, index, inventory));
+            replicas.add(ensure(plan.pod(), index));
         }
         return replicas;
     }
 
-    private Replica ensure(WorkloadPlan plan, int index, Inventory inventory) {
+    /** Makes and starts one pod, unless it runs. */
+    Replica ensure(PodPlan plan, int index) throws InterruptedException {
+        Inventory inventory = inventory();
         Optional<Replica> present = inventory.replica(plan, index);
-        if (present.isPresent() && present.get().isActive()) {
-            return present.get();
-        }
         if (present.isPresent()) {
             try {
-                tools.replicas().start(present.get().id());
+                tools.pods().advance(present.get(), plan);
                 return find(present.get().id());
             } catch (EngineUnavailableException e) {
                 throw e;
             } catch (EngineException e) {
-                // Its network, address or volume may be gone, which only a new container gets over.
-                tools.replicas().remove(present.get());
+                // Its network, address or volume may be gone, which only a new one gets over.
+                tools.stops().stopAndRemove(List.of(present.get()), Replica::grace);
             }
         }
+        return create(plan, index, Map.of());
+    }
+
+    /** @param marks labels of this pod alone */
+    Replica create(PodPlan plan, int index, Map<String, String> marks) throws InterruptedException {
+        plan.containers().forEach(this::requireImage);
+        Inventory inventory = inventory();
         String id = tools.replicas()
-                .create(
-                        environment,
-                        plan,
-                        index,
-                        addresses.forReplica(plan.aliases().keySet()),
-                        inventory.names());
-        tools.replicas().start(id);
+                .create(plan, index, addresses.forReplica(plan.aliases(index).keySet()), inventory.names(), marks);
+        tools.pods().advance(find(id), plan);
         return find(id);
     }
 
+    private void requireImage(ContainerPlan container) {
+        Optional<LocalImage> image = tools.engine().images().find(container.imageId());
+        if (image.isEmpty()) {
+            throw new RolloutException("the image of container " + container.name() + " ("
+                    + container.container().image()
+                    + ") isn't on the engine any more; build it again: git push hasura HEAD:refs/do/rebuild");
+        }
+        String user = container.user().orElse(image.get().user());
+        if (container.mustNotBeRoot() && !user.matches("[1-9][0-9]*(:.*)?")) {
+            throw new RolloutException("container " + container.name() + " must not run as root (runAsNonRoot), but its"
+                    + (user.isEmpty() ? " image says no user" : " user is " + user + ", which may be root")
+                    + "; say a number in runAsUser");
+        }
+    }
+
     private Replica find(String id) {
-        return tools.engine()
-                .containers()
-                .find(id)
-                .flatMap(Replica::of)
+        return inventory()
+                .replica(id)
                 .orElseThrow(() -> new RolloutException("a container was removed while it was started"));
     }
 

@@ -74,10 +74,17 @@ final class Rollout {
 
     private void start(EndingGrace grace) throws InterruptedException {
         AddressPlan addresses = new AddressPlan(tools.networks().ensure(environment), inventory());
-        for (WorkloadPlan workload : plan.workloads()) {
-            tools.claims().ensure(environment, workload);
-            workload.files().forEach(tree -> tools.files().write(environment, tree));
-        }
+        plan.workloads()
+                .forEach(workload -> tools.claims().ensure(environment, workload.namespace(), workload.claims()));
+        List<JobPlan> jobs = plan.jobs().stream()
+                .filter(job -> live.filter(job::isDoneBy).isEmpty())
+                .toList();
+        jobs.forEach(job -> tools.claims()
+                .ensure(
+                        environment,
+                        job.pod().owner().namespace(),
+                        job.pod().volumes().claims(0)));
+        plan.trees().forEach(tree -> tools.files().write(environment, tree));
         Inventory inventory = inventory();
         Set<String> readyIds = ConcurrentHashMap.newKeySet();
         List<Replica> kept = plan.workloads().stream()
@@ -92,10 +99,14 @@ final class Rollout {
                 .filter(workload -> isIncomplete(inventory, workload) || isRuleChanged(workload))
                 .toList();
         changed.forEach(workload -> group.starting(workload.key()));
+        jobs.forEach(job -> group.starting(job.job().key()));
         try (TaskGroup rollouts = new TaskGroup()) {
             for (WorkloadPlan workload : changed) {
                 rollouts.submit(new WorkloadRollout(
                         tools, workload, start, group, wiring, readyIds, progress, isRuleChanged(workload))::run);
+            }
+            for (JobPlan job : jobs) {
+                rollouts.submit(new JobRollout(tools, job, start, group, progress)::run);
             }
             rollouts.await();
         }
@@ -116,9 +127,9 @@ final class Rollout {
     private void retire(List<ServiceProxies.Drained> drained, EndingGrace grace) {
         try {
             tools.proxies().awaitFinished(drained, DRAIN_LIMIT);
-            List<Replica> old = inventory().unwanted(plan.workloads());
+            List<Replica> old = inventory().unwanted(plan);
             gone(old).forEach(name -> progress.step(Verb.REMOVE, name, "not in this release"));
-            tools.replicas().stopAndRemove(old, grace::of);
+            tools.stops().stopAndRemove(old, grace::of);
             tools.proxies().forget(drained);
             wiring.prune();
             tools.files().keepOnly(environment, plan.files());
@@ -141,7 +152,10 @@ final class Rollout {
     }
 
     private static boolean isIncomplete(Inventory inventory, WorkloadPlan workload) {
-        return inventory.matching(workload).stream().filter(Replica::isActive).count() < workload.replicas();
+        return inventory.matching(workload).stream()
+                        .filter(replica -> PodStart.isSound(replica, workload.pod()))
+                        .count()
+                < workload.replicas();
     }
 
     /** Replicas that stay as they are have to prove themselves anew when a Service leads to another of their ports. */
@@ -156,8 +170,8 @@ final class Rollout {
         for (WorkloadPlan workload : changed) {
             for (Replica replica : inventory.matching(workload)) {
                 if (!replica.isRunning()) {
-                    throw new RolloutException(
-                            workload.title() + " was ready but didn't stay up: " + Endings.describe(replica.state()));
+                    throw new RolloutException(workload.title() + " was ready but didn't stay up: "
+                            + Endings.describe(replica.worst().state()));
                 }
             }
         }
@@ -166,8 +180,8 @@ final class Rollout {
     /** The names of workloads that the release doesn't have. */
     private Set<String> gone(List<Replica> replicas) {
         return replicas.stream()
-                .filter(replica -> plan.workloads().stream().noneMatch(replica::belongsTo))
-                .map(Replica::workload)
+                .filter(replica -> plan.pods().noneMatch(replica::belongsTo))
+                .map(Replica::owner)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

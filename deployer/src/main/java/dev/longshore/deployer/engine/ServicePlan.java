@@ -20,12 +20,13 @@ record ServicePlan(Service service, ProxyPlan proxy, List<WorkloadPlan> workload
         return workloads.stream()
                 .flatMap(workload -> replicas.stream()
                         .filter(replica -> replica.matches(workload))
-                        .flatMap(replica -> servers(workload.container(), replica)))
+                        .flatMap(replica -> servers(workload.pod(), replica)))
                 .toList();
     }
 
-    private Stream<ProxyPlan.Server> servers(Container container, Replica replica) {
+    private Stream<ProxyPlan.Server> servers(PodPlan pod, Replica replica) {
         return service.ports().stream().flatMap(port -> {
+            Container container = pod.having(port.target());
             OptionalInt target = container.resolve(port.target());
             if (target.isEmpty()) {
                 return Stream.empty();

@@ -51,7 +51,7 @@ final class ServicePlanner {
 
     private ProxyPlan.Port port(Service service, Service.Port port, List<WorkloadPlan> selected) {
         ProxyPlan.Mode mode = speaksHttp(service, port, selected) ? ProxyPlan.Mode.HTTP : ProxyPlan.Mode.TCP;
-        return new ProxyPlan.Port(port.port(), mode, check(mode, selected));
+        return new ProxyPlan.Port(port.port(), mode, check(mode, port, selected));
     }
 
     /** A declared protocol decides; else what else is known to ask the port over HTTP. */
@@ -64,7 +64,8 @@ final class ServicePlanner {
                 .isPresent();
         return named
                 || routes.stream().anyMatch(route -> leadsTo(route, service) && route.servicePort() == port.port())
-                || selected.stream().anyMatch(workload -> isProbedByHttp(workload.container(), port));
+                || selected.stream()
+                        .anyMatch(workload -> isProbedByHttp(workload.pod().having(port.target()), port));
     }
 
     private static boolean isProbedByHttp(Container container, Service.Port port) {
@@ -80,9 +81,9 @@ final class ServicePlanner {
      * The readiness probe, when all workloads have the same. Without one only HTTP servers are checked: others count or
      * log connections that say nothing (MySQL shuts such a client out).
      */
-    private static Optional<HealthCheck> check(ProxyPlan.Mode mode, List<WorkloadPlan> selected) {
+    private static Optional<HealthCheck> check(ProxyPlan.Mode mode, Service.Port port, List<WorkloadPlan> selected) {
         Set<Optional<Probe>> probes = selected.stream()
-                .map(workload -> workload.container().probes().readiness())
+                .map(workload -> workload.pod().having(port.target()).probes().readiness())
                 .collect(Collectors.toSet());
         if (probes.size() == 1 && probes.iterator().next().isPresent()) {
             return HealthCheck.of(probes.iterator().next().get());

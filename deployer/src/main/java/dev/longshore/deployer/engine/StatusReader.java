@@ -4,6 +4,7 @@ import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.deployer.WorkloadStatus.State;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.EngineException;
+import dev.longshore.project.manifest.Container;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,13 +46,28 @@ final class StatusReader {
         return statuses;
     }
 
+    /** The answer of the first container that isn't ready, else of the last. */
     private ProbeAnswer ask(WorkloadPlan workload, Replica replica) {
+        ProbeAnswer answer = new ProbeAnswer(true, "");
+        for (Container container : workload.containers()) {
+            answer = ask(workload.readiness().of(container.name()), container, replica);
+            if (!answer.passed()) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    private ProbeAnswer ask(ReadinessRule.OfContainer rule, Container container, Replica replica) {
+        Optional<Member> member = replica.member(container.name());
+        if (member.isEmpty()) {
+            return new ProbeAnswer(false, "container " + container.name() + " is missing");
+        }
         try {
-            return workload.readiness()
-                    .readiness()
-                    .map(probe -> tools.prober().ask(probe, workload.container(), replica))
+            return rule.readiness()
+                    .map(probe -> tools.prober().ask(probe, container, member.get(), replica.address()))
                     .map(answer -> new ProbeAnswer(answer.passed(), "readiness probe " + answer.detail()))
-                    .orElseGet(() -> tools.prober().connect(workload.readiness().ports(), replica));
+                    .orElseGet(() -> tools.prober().connect(rule.ports(), replica.address()));
         } catch (EngineException e) {
             return new ProbeAnswer(false, String.valueOf(e.getMessage()));
         }
@@ -83,15 +99,15 @@ final class StatusReader {
             return State.STOPPED;
         }
         boolean fresh = worst.filter(Replica::isRunning)
-                .filter(replica -> replica.state().restarts() == 0)
-                .flatMap(replica -> replica.state().startedAt())
+                .filter(replica -> replica.restarts() == 0)
+                .flatMap(Replica::startedAt)
                 .filter(startedAt -> startedAt.isAfter(now().minus(STARTING)))
                 .isPresent();
         return fresh ? State.STARTING : State.FAILING;
     }
 
     private static String detail(Replica replica, Map<String, ProbeAnswer> answers) {
-        ContainerState state = replica.state();
+        ContainerState state = replica.worst().state();
         if (!replica.isRunning()) {
             return state.status() == ContainerState.Status.CREATED ? "never started" : Endings.describe(state);
         }

@@ -1,54 +1,20 @@
 package dev.longshore.deployer.engine;
 
-import dev.longshore.engine.ContainerSpec;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.name.Namespace;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * How the replicas of a workload are to be made: all that they have in common.
+ * How a workload is to run.
  *
- * @param volumes the engine's volumes that have to exist
- * @param files the directories that have to exist
- * @param aliases the names that resolve to each replica, in the networks that it joins
  * @param readiness when a replica counts as ready
- * @param spec the fingerprint of what a replica is made from; equal for equal replicas, whatever release they belong to
  */
-record WorkloadPlan(
-        Workload workload,
-        Container container,
-        String imageId,
-        Optional<List<String>> entrypoint,
-        Optional<List<String>> command,
-        Map<String, String> environment,
-        List<ContainerSpec.Mount> mounts,
-        List<ClaimVolume> volumes,
-        List<FileTree> files,
-        Map<Namespace, List<String>> aliases,
-        ReadinessRule readiness,
-        String spec) {
+record WorkloadPlan(Workload workload, PodPlan pod, ReadinessRule readiness) {
     /** A claim and the engine's volume that holds its data. */
     record ClaimVolume(String claim, String volume) {}
-
-    WorkloadPlan withSpec(String fingerprint) {
-        return new WorkloadPlan(
-                workload,
-                container,
-                imageId,
-                entrypoint,
-                command,
-                environment,
-                mounts,
-                volumes,
-                files,
-                aliases,
-                readiness,
-                fingerprint);
-    }
 
     ObjectKey key() {
         return workload.key();
@@ -62,10 +28,35 @@ record WorkloadPlan(
         return workload.replicas();
     }
 
-    /** The workload's name for people: with the namespace only where it is not the user's. */
+    String spec() {
+        return pod.spec();
+    }
+
+    /** The containers that stay up. */
+    List<Container> containers() {
+        return pod.lasting().stream().map(ContainerPlan::container).toList();
+    }
+
+    /** Whether a replica starts only when the one before it is ready. */
+    boolean isOrdered() {
+        return workload.identity().filter(identity -> identity.ordered()).isPresent();
+    }
+
+    /** The claims of all replicas. */
+    List<ClaimVolume> claims() {
+        return IntStream.range(0, replicas())
+                .boxed()
+                .flatMap(index -> pod.volumes().claims(index).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The files that all replicas mount. */
+    List<FileTree> files() {
+        return PodFiles.of(pod, replicas());
+    }
+
     String title() {
-        return namespace() == Namespace.USER
-                ? key().name()
-                : key().name() + "." + namespace().value();
+        return pod.title();
     }
 }

@@ -1,6 +1,5 @@
 package dev.longshore.deployer.engine;
 
-import dev.longshore.engine.Containers;
 import dev.longshore.engine.EngineException;
 import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.progress.Progress;
@@ -17,7 +16,6 @@ import java.util.Set;
 final class WorkloadRollout {
     private static final Duration HEARTBEAT = Duration.ofSeconds(4);
     private static final Duration DEADLINE_CHECK = Duration.ofMillis(250);
-    private static final int SHOWN_LOG_LINES = 30;
 
     private final ClusterTools tools;
     private final WorkloadPlan plan;
@@ -27,6 +25,9 @@ final class WorkloadRollout {
     private final Set<String> readyIds;
     private final Progress progress;
     private final boolean ruleChanged;
+
+    /** How many replicas have been started or run already. */
+    private int begun;
 
     /** @param readyIds the containers that are ready, of all workloads; grows as they become so */
     WorkloadRollout(
@@ -53,12 +54,13 @@ final class WorkloadRollout {
         List<ReplicaReadiness> awaited = new ArrayList<>();
         try {
             boolean replaced = start.makeRoom(plan);
-            for (Replica replica : start.ensure(plan)) {
-                if (!readyIds.contains(replica.id()) || ruleChanged) {
-                    awaited.add(new ReplicaReadiness(tools, plan, group, replica));
+            if (plan.isOrdered()) {
+                for (int index = 0; index < plan.replicas(); index++) {
+                    await(awaited, List.of(start.ensure(plan.pod(), index)));
                 }
+            } else {
+                await(awaited, start.ensure(plan));
             }
-            await(awaited);
             group.ready(plan.key());
             wiring.leadEarly(plan, readyIds);
             Duration took = Duration.between(began, now());
@@ -77,17 +79,25 @@ final class WorkloadRollout {
     }
 
     private String downtime(Duration took) {
-        String why = plan.workload().strategy() == Workload.Strategy.RECREATE
-                ? "its strategy is Recreate"
-                : "two must not write to one claim";
+        String why = plan.workload().identity().isPresent()
+                ? "the pods of a StatefulSet keep their names"
+                : plan.workload().strategy() == Workload.Strategy.RECREATE
+                        ? "its strategy is Recreate"
+                        : "two must not write to one claim";
         return "; it was down for " + ProgressText.duration(took) + ", as " + why;
     }
 
-    private void await(List<ReplicaReadiness> awaited) throws InterruptedException {
+    private void await(List<ReplicaReadiness> awaited, List<Replica> started) throws InterruptedException {
+        List<ReplicaReadiness> now = started.stream()
+                .filter(replica -> !readyIds.contains(replica.id()) || ruleChanged)
+                .map(replica -> new ReplicaReadiness(tools, plan, group, replica))
+                .toList();
+        awaited.addAll(now);
+        begun += started.size();
         Duration deadline =
                 plan.workload().progressDeadline().orElse(tools.settings().progressDeadline());
         try (TaskGroup waits = new TaskGroup()) {
-            for (ReplicaReadiness replica : awaited) {
+            for (ReplicaReadiness replica : now) {
                 waits.submit(() -> {
                     replica.await();
                     readyIds.add(replica.id());
@@ -115,7 +125,7 @@ final class WorkloadRollout {
 
     /** {@code 1/2 ready: readiness probe GET /healthz answers 404}. */
     private String state(List<ReplicaReadiness> awaited) {
-        long missing = awaited.isEmpty() ? plan.replicas() : awaited.size() - readyCount(awaited);
+        long missing = plan.replicas() - begun + awaited.size() - readyCount(awaited);
         return plan.replicas() - missing + "/" + plan.replicas() + " ready" + firstDetail(awaited);
     }
 
@@ -145,27 +155,22 @@ final class WorkloadRollout {
      */
     private String explain(List<ReplicaReadiness> awaited, String reason) {
         Optional<ReplicaReadiness> failing = failing(awaited);
-        Optional<Replica> replica = failing.flatMap(
-                        readiness -> tools.engine().containers().find(readiness.id()))
-                .flatMap(Replica::of);
+        Optional<Replica> replica = failing.flatMap(readiness -> Inventory.take(
+                        tools.engine().containers(), plan.pod().environment())
+                .replica(readiness.id()));
         if (replica.isEmpty()) {
             return reason;
         }
-        List<String> lines = new ArrayList<>();
-        tools.engine()
-                .containers()
-                .logs(
-                        replica.get().id(),
-                        new Containers.LogRequest(false, Optional.of(SHOWN_LOG_LINES)),
-                        line -> lines.add(line.text()));
-        lines.forEach(line -> progress.output(replica.get().pod(), line));
-        if (!failing.map(ReplicaReadiness::hasEnded).orElse(false)) {
+        Optional<ContainerReadiness> container = failing.flatMap(ReplicaReadiness::failing);
+        Member member = container
+                .flatMap(readiness -> replica.get().member(readiness.container()))
+                .orElseGet(replica.get()::worst);
+        List<String> lines = LastLog.show(tools.engine().containers(), replica.get(), member, progress);
+        if (!container.map(ContainerReadiness::hasEnded).orElse(false)) {
             return reason;
         }
-        return lines.stream()
-                .filter(line -> !line.isBlank())
-                .reduce((earlier, last) -> last)
-                .map(last -> reason + "; its last line is: " + last.strip())
+        return LastLog.lastOf(lines)
+                .map(last -> reason + "; its last line is: " + last)
                 .orElse(reason);
     }
 

@@ -51,7 +51,7 @@ class CapabilityCheckTest {
                 .singleElement()
                 .matches(Problem::isError)
                 .asString()
-                .contains("mounts a subPath of a claim");
+                .contains("is mounted by a subPath");
     }
 
     private static List<Volume> claim() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.longshore.deployer.LogQuery;
+import dev.longshore.deployer.PodQuery;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.engine.ContainerState;
@@ -190,9 +191,9 @@ class EngineClusterTest {
 
     @Test
     void a_claims_data_outlives_releases_and_never_has_two_openers() throws Exception {
-        Release first = shop.release(store("one"));
+        Release first = shop.release(Manifests.store("one"));
         assertThat(shop.rollOut(first)).isEqualTo(new RolloutOutcome.Live());
-        Release second = shop.release(store("two"));
+        Release second = shop.release(Manifests.store("two"));
 
         try (Sampler running = new Sampler(() ->
                 shop.replicas("db").stream().filter(ContainerState::isRunning).count())) {
@@ -202,7 +203,7 @@ class EngineClusterTest {
         assertThat(Http.get(shop.address("db"), 80)).isEqualTo("one\ntwo\n");
         assertThat(shop.progress.lines()).anyMatch(line -> line.contains("it was down for "));
 
-        Release broken = shop.release(store("three").replace("exec httpd", "exit 1; exec httpd"));
+        Release broken = shop.release(Manifests.store("three").replace("exec httpd", "exit 1; exec httpd"));
         assertThat(shop.rollOut(broken, second)).isInstanceOf(RolloutOutcome.Restored.class);
         assertThat(Http.get(shop.address("db"), 80)).startsWith("one\ntwo\n");
     }
@@ -382,7 +383,13 @@ class EngineClusterTest {
 
         shop.cluster.logs(
                 release,
-                new LogQuery(new ObjectKey(Kind.DEPLOYMENT, Namespace.USER, "api"), false, Optional.of(10)),
+                new LogQuery(
+                        new PodQuery(
+                                new ObjectKey(Kind.DEPLOYMENT, Namespace.USER, "api"),
+                                Optional.empty(),
+                                Optional.empty()),
+                        false,
+                        Optional.of(10)),
                 line -> lines.add(line.pod().replaceAll("-.*-", "-") + " " + line.text()));
 
         assertThat(lines).containsExactlyInAnyOrder("api-0 started", "api-1 started");
@@ -553,11 +560,8 @@ class EngineClusterTest {
         ClusterTools tools = ClusterTools.of(shop.engine, shop.settings);
         Inventory present = Inventory.take(shop.engine.containers(), shop.environment);
         AddressPlan addresses = new AddressPlan(tools.networks().ensure(shop.environment), present);
-        tools.planner()
-                .plan(shop.release(deaf()))
-                .workloads()
-                .forEach(workload ->
-                        new ReplicaStart(tools, shop.environment, addresses, EndingGrace.NONE_SERVED).ensure(workload));
+        ReplicaStart start = new ReplicaStart(tools, shop.environment, addresses, EndingGrace.NONE_SERVED);
+        start.ensure(tools.planner().plan(shop.release(deaf())).workloads().get(0));
         assertThat(shop.replicas("api")).hasSize(2);
 
         Instant began = Instant.now();
@@ -584,33 +588,5 @@ class EngineClusterTest {
 
     private static String manifest(String script, String version) {
         return Manifests.deployment("api", 1, script.formatted(version)) + Manifests.service("api");
-    }
-
-    /** A store that appends its name to a file at every start, and serves the file. */
-    private static String store(String name) {
-        return Manifests.deployment(
-                        "db", 1, "echo " + name + " >> /data/index.html; exec httpd -f -p 8080 -h /data", """
-                                volumeMounts:
-                                - name: data
-                                  mountPath: /data
-                        """, """
-                              volumes:
-                              - name: data
-                                persistentVolumeClaim:
-                                  claimName: data
-                        """)
-                + Manifests.service("db")
-                + """
-                ---
-                apiVersion: v1
-                kind: PersistentVolumeClaim
-                metadata:
-                  name: data
-                spec:
-                  accessModes: [ReadWriteOnce]
-                  resources:
-                    requests:
-                      storage: 1Gi
-                """;
     }
 }

@@ -76,4 +76,31 @@ final class Manifests {
                           periodSeconds: 1
                 """.formatted(path);
     }
+
+    /** {@code db}, which appends its name to a file of the claim {@code data} at every start, and serves the file. */
+    static String store(String name) {
+        return deployment("db", 1, "echo " + name + " >> /data/index.html; exec httpd -f -p 8080 -h /data", """
+                                volumeMounts:
+                                - name: data
+                                  mountPath: /data
+                        """, """
+                              volumes:
+                              - name: data
+                                persistentVolumeClaim:
+                                  claimName: data
+                        """)
+                + service("db")
+                + """
+                ---
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata:
+                  name: data
+                spec:
+                  accessModes: [ReadWriteOnce]
+                  resources:
+                    requests:
+                      storage: 1Gi
+                """;
+    }
 }

@@ -28,6 +28,8 @@ final class Objects {
     static final EnvironmentName SHOP = EnvironmentName.defaultOf(new ProjectName("shop"));
     static final Image IMAGE = new Image("shop/api:1", "sha256:" + "a".repeat(64));
 
+    private static final ClusterDirectory CLUSTER = new ClusterDirectory(Path.of("cluster"));
+
     private Objects() {}
 
     static Position line(int line) {
@@ -117,7 +119,8 @@ final class Objects {
                         PodSecurity.NONE,
                         Optional.empty(),
                         Map.of(),
-                        false));
+                        false,
+                        List.of()));
     }
 
     /** Every key of a ConfigMap as a file. */
@@ -152,11 +155,13 @@ final class Objects {
     }
 
     static WorkloadPlan plan(ReleaseObjects objects, Workload workload) {
-        return new WorkloadPlanner(
-                        SHOP,
-                        objects,
-                        Map.of(IMAGE.reference(), IMAGE),
-                        new ConfigFiles(new ClusterDirectory(Path.of("cluster"))))
-                .plan(workload);
+        PodPlanner pods = new PodPlanner(
+                SHOP,
+                objects,
+                Map.of(IMAGE.reference(), IMAGE),
+                new ConfigFiles(CLUSTER),
+                new ClaimDirectory(CLUSTER),
+                "tools");
+        return new WorkloadPlanner(objects, pods).plan(workload);
     }
 }

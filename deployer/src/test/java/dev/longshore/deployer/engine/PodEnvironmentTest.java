@@ -8,6 +8,7 @@ import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Datum;
 import dev.longshore.project.manifest.Environment;
 import dev.longshore.project.manifest.Kind;
+import dev.longshore.project.manifest.PodTemplate;
 import dev.longshore.project.manifest.Secret;
 import dev.longshore.project.name.Namespace;
 import java.util.List;
@@ -32,7 +33,7 @@ class PodEnvironmentTest {
                 variable("URL", new Environment.Literal("postgres://me:$(PASSWORD)@db/$(COLOUR)?later=$(LATER)")),
                 variable("LATER", new Environment.Literal("x")));
 
-        assertThat(new PodEnvironment(objects, Namespace.USER).of(container))
+        assertThat(of(objects, container))
                 .containsOnly(
                         Map.entry("COLOUR", "blue"),
                         Map.entry("SIZE", "big"),
@@ -46,11 +47,17 @@ class PodEnvironmentTest {
         Container optional = container(List.of(), variable("TOKEN", new Environment.SecretKey("keys", "token", true)));
         Container required = container(List.of(), variable("TOKEN", new Environment.SecretKey("keys", "token", false)));
 
-        assertThat(new PodEnvironment(objects, Namespace.USER).of(optional)).isEmpty();
-        assertThatThrownBy(() -> new PodEnvironment(objects, Namespace.USER).of(required))
+        assertThat(of(objects, optional)).isEmpty();
+        assertThatThrownBy(() -> of(objects, required))
                 .isInstanceOf(RolloutException.class)
                 .hasMessageContaining("microservices/api/k8s.yaml:7")
                 .hasMessageContaining("\"token\" of Secret \"keys\"");
+    }
+
+    private static Map<String, String> of(ReleaseObjects objects, Container container) {
+        PodTemplate template = Objects.workload(1, container, List.of()).template();
+        return new PodEnvironment(objects, Namespace.USER, new PodFacts(Objects.SHOP, template))
+                .of(container, PodIdentity.any(Namespace.USER));
     }
 
     private static Environment.Variable variable(String name, Environment.Value value) {

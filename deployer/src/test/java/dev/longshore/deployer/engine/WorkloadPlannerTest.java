@@ -2,6 +2,7 @@ package dev.longshore.deployer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.engine.ContainerSpec;
 import dev.longshore.project.manifest.ConfigMap;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Datum;
@@ -24,7 +25,7 @@ class WorkloadPlannerTest {
     @Test
     void the_spec_is_the_same_on_every_machine_and_in_every_run() {
         // A changed value restarts all that runs when Longshore is upgraded: that must be meant.
-        assertThat(spec(workload(10, "red"), config("a"))).isEqualTo("a28555fa20583f4e");
+        assertThat(spec(workload(10, "red"), config("a"))).isEqualTo("3b04c5f18532d54c");
     }
 
     @Test
@@ -49,7 +50,7 @@ class WorkloadPlannerTest {
         Workload workload = workload(10, "red");
         ReleaseObjects objects = new ReleaseObjects(List.of(workload, config("a"), Objects.service(true)));
 
-        assertThat(Objects.plan(objects, workload).aliases())
+        assertThat(Objects.plan(objects, workload).pod().aliases())
                 .containsEntry(
                         Namespace.USER,
                         List.of("api", "api.default", "api.default.svc", "api.default.svc.cluster.local"))
@@ -68,8 +69,12 @@ class WorkloadPlannerTest {
 
         WorkloadPlan plan = Objects.plan(new ReleaseObjects(List.of(workload)), workload);
 
-        assertThat(plan.entrypoint()).contains(List.of("serve"));
-        assertThat(plan.command()).contains(List.of("--port", "8080"));
+        ContainerSpec.Program program = plan.pod()
+                .containers()
+                .get(0)
+                .program(PodIdentity.any(workload.key().namespace()));
+        assertThat(program.entrypoint()).contains(List.of("serve"));
+        assertThat(program.command()).contains(List.of("--port", "8080"));
     }
 
     private static String spec(Workload workload, KubernetesObject config) {

@@ -126,6 +126,17 @@ final class DockerConnection implements AutoCloseable {
         }
     }
 
+    /** Opens a connection whose bytes are those of a command. The caller closes it. */
+    HijackedConnection hijack(String action, String path, byte[] json) {
+        return call(action, () -> {
+            try {
+                return HijackedConnection.post(address, path, json);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private static DockerHttpClient.Response accepted(DockerHttpClient.Response response) {
         int status = response.getStatusCode();
         if (status >= 200 && status < 300) {

@@ -8,6 +8,9 @@ import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
+import dev.longshore.engine.ExecSession;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +21,13 @@ final class DockerContainers implements Containers {
     private final DockerConnection connection;
     private final ContainerLogs logs;
     private final ContainerExec execs;
+    private final ContainerArchive archives;
 
     DockerContainers(DockerConnection connection) {
         this.connection = connection;
         this.logs = new ContainerLogs(connection);
         this.execs = new ContainerExec(connection);
+        this.archives = new ContainerArchive(connection);
     }
 
     @Override
@@ -158,5 +163,20 @@ final class DockerContainers implements Containers {
     @Override
     public ExecResult exec(String id, List<String> command, Duration timeout) {
         return execs.run(id, command, timeout);
+    }
+
+    @Override
+    public void readArchive(String id, String path, OutputStream tar) {
+        connection.stream("read " + path + " of container " + id, () -> archives.read(id, path, tar));
+    }
+
+    @Override
+    public void writeArchive(String id, String path, InputStream tar) {
+        connection.stream("write to " + path + " of container " + id, () -> archives.write(id, path, tar));
+    }
+
+    @Override
+    public ExecSession exec(String id, ExecSession.Request request) {
+        return DockerExecSession.start(connection, id, request);
     }
 }

@@ -121,6 +121,8 @@ final class DockerImages implements Images {
         Map<String, String> labels = config.map(ContainerConfig::getLabels)
                 .<Map<String, String>>map(Map::copyOf)
                 .orElse(Map.of());
-        return new LocalImage(id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes, labels);
+        String user = config.map(ContainerConfig::getUser).orElse("");
+        return new LocalImage(
+                id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes, labels, user);
     }
 }

@@ -1,13 +1,21 @@
 package dev.longshore.engine.docker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
 import dev.longshore.engine.Volumes;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 final class DockerVolumes implements Volumes {
+    /** How the engine says that it doesn't know a size. */
+    private static final long UNKNOWN = -1;
+
     private final DockerConnection connection;
 
     DockerVolumes(DockerConnection connection) {
@@ -27,8 +35,58 @@ final class DockerVolumes implements Volumes {
     }
 
     @Override
+    public void ensureInMemory(String name, Map<String, String> labels, Optional<Long> sizeBytes) {
+        // Open to all users of its containers, as every temporary directory.
+        String options = "mode=1777" + sizeBytes.map(size -> ",size=" + size).orElse("");
+        connection.run(
+                "create volume " + name,
+                () -> connection
+                        .client()
+                        .createVolumeCmd()
+                        .withName(name)
+                        .withLabels(labels)
+                        .withDriver("local")
+                        .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", options))
+                        .exec());
+    }
+
+    @Override
     public List<String> list(Map<String, String> labels) {
-        List<InspectVolumeResponse> volumes = connection.call(
+        return inspect(labels).stream().map(InspectVolumeResponse::getName).toList();
+    }
+
+    @Override
+    public List<Volume> describe(Map<String, String> labels) {
+        return inspect(labels).stream().map(DockerVolumes::volume).toList();
+    }
+
+    @Override
+    public Map<String, Long> sizes() {
+        String action = "measure volumes";
+        // Engines that don't know the type tell more than was asked for.
+        Request get = Request.builder()
+                .method(Request.Method.GET)
+                .path(new RequestPath("/system/df").with("type", "volume").toString())
+                .build();
+        Map<String, Long> sizes = new HashMap<>();
+        connection.stream(action, () -> {
+            try (DockerHttpClient.Response response = connection.open(action, get)) {
+                for (JsonNode volume :
+                        connection.json().readTree(response.getBody()).path("Volumes")) {
+                    long size = volume.path("UsageData").path("Size").asLong(UNKNOWN);
+                    if (size != UNKNOWN) {
+                        sizes.put(volume.path("Name").asText(), size);
+                    }
+                }
+            } catch (IOException e) {
+                throw connection.failure(action, e);
+            }
+        });
+        return sizes;
+    }
+
+    private List<InspectVolumeResponse> inspect(Map<String, String> labels) {
+        return connection.call(
                 "list volumes",
                 () -> Optional.ofNullable(connection
                                 .client()
@@ -37,7 +95,14 @@ final class DockerVolumes implements Volumes {
                                 .exec()
                                 .getVolumes())
                         .orElse(List.of()));
-        return volumes.stream().map(InspectVolumeResponse::getName).toList();
+    }
+
+    private static Volume volume(InspectVolumeResponse volume) {
+        return new Volume(
+                volume.getName(),
+                Optional.ofNullable(volume.getLabels())
+                        .<Map<String, String>>map(Map::copyOf)
+                        .orElse(Map.of()));
     }
 
     @Override

@@ -8,7 +8,13 @@ import java.util.Set;
 public final class Authoriser {
     private static final Map<Role, Set<Action>> PERMITTED = Map.of(
             Role.ADMIN, EnumSet.allOf(Action.class),
-            Role.DEPLOYER, EnumSet.of(Action.READ, Action.PUSH, Action.CREATE_PROJECT, Action.MANAGE_OWN_KEYS),
+            Role.DEPLOYER,
+                    EnumSet.of(
+                            Action.READ,
+                            Action.PUSH,
+                            Action.ENTER_CONTAINERS,
+                            Action.CREATE_PROJECT,
+                            Action.MANAGE_OWN_KEYS),
             Role.VIEWER, EnumSet.of(Action.READ, Action.MANAGE_OWN_KEYS));
 
     private Authoriser() {}

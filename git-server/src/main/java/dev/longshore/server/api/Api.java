@@ -4,6 +4,8 @@ import dev.longshore.deployer.Cluster;
 import dev.longshore.project.route.GatewayAddress;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.log.PushLogs;
+import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.push.LiveChanges;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
 import dev.longshore.server.reconcile.Reconciler;
@@ -11,16 +13,20 @@ import dev.longshore.server.ssh.GitSsh;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.stream.StreamDoor;
 import jakarta.servlet.Filter;
 import java.util.List;
 
 /** The ways to look at the server: the API, and the page of a push. */
 public final class Api {
     private final EnvironmentLookup lookup;
+    private final MicroserviceLookup running;
     private final Environments environments;
     private final PushService service;
+    private final LiveChanges changes;
     private final PushJournal pushes;
     private final ReleaseJournal releases;
+    private final EnvironmentLocks locks;
     private final LiveSecrets secrets;
     private final PushLogs logs;
     private final Cluster cluster;
@@ -32,8 +38,10 @@ public final class Api {
     public Api(
             Environments environments,
             PushService service,
+            LiveChanges changes,
             PushJournal pushes,
             ReleaseJournal releases,
+            EnvironmentLocks locks,
             LiveSecrets secrets,
             PushLogs logs,
             Cluster cluster,
@@ -42,10 +50,13 @@ public final class Api {
             SshKeys sshKeys,
             GitSsh ssh) {
         this.lookup = new EnvironmentLookup(environments);
+        this.running = new MicroserviceLookup(lookup, releases);
         this.environments = environments;
         this.service = service;
+        this.changes = changes;
         this.pushes = pushes;
         this.releases = releases;
+        this.locks = locks;
         this.secrets = secrets;
         this.logs = logs;
         this.cluster = cluster;
@@ -58,6 +69,8 @@ public final class Api {
     /** For {@code /api/v1/*}. */
     public ApiServlet servlet() {
         MicroserviceList microservices = new MicroserviceList(cluster, gateway, secrets);
+        Claims claims = new Claims(lookup, releases, locks, cluster.data());
+        StreamDoor streams = new StreamDoor();
         return new ApiServlet(List.of(
                 new UserEndpoint(),
                 new SshKeysEndpoint(sshKeys, ssh),
@@ -68,10 +81,20 @@ public final class Api {
                         releases,
                         microservices,
                         new PlatformList(new GatewayProbe(gateway.port()), reconciler, new SshProbe(ssh.port()))),
-                new MicroserviceLogsEndpoint(lookup, releases, microservices, cluster, secrets),
+                new MicroserviceLogsEndpoint(running, cluster, secrets),
+                ChangeEndpoint.restart(running, changes),
+                ChangeEndpoint.scale(running, changes),
+                ChangeEndpoint.remove(running, changes),
+                new ExecEndpoint(running, cluster, streams),
+                new ForwardEndpoint(running, cluster, streams),
+                new MicroserviceEndpoint(running, microservices, cluster, releases),
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),
+                new ClaimsEndpoint(claims, new ClaimHistory(releases)),
+                new RemoveClaimEndpoint(claims),
+                new BackUpClaimEndpoint(claims),
+                new RestoreClaimEndpoint(claims),
                 new EnvironmentSettingsEndpoint(lookup, environments, service)));
     }
 

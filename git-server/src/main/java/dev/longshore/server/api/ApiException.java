@@ -45,11 +45,11 @@ final class ApiException extends Exception {
                 HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE, "Range Not Satisfiable", detail);
     }
 
-    static ApiException notJson() {
+    static ApiException wrongType(String type) {
         return new ApiException(
                 HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
                 "Unsupported Media Type",
-                "the body must be JSON, with Content-Type: application/json");
+                "the body must be of Content-Type: " + type);
     }
 
     static ApiException internal() {

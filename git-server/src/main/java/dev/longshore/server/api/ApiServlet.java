@@ -1,5 +1,7 @@
 package dev.longshore.server.api;
 
+import dev.longshore.deployer.ClaimException;
+import dev.longshore.deployer.NoSuchPodException;
 import dev.longshore.engine.EngineException;
 import dev.longshore.server.access.Authenticator;
 import dev.longshore.server.access.Authoriser;
@@ -34,6 +36,11 @@ public final class ApiServlet extends HttpServlet {
             answer(request, response);
         } catch (ApiException e) {
             tell(response, e, e);
+        } catch (ClaimException e) {
+            LOG.info("{} can't be done: {}", request.getRequestURI(), e.getMessage());
+            tell(response, Claims.problem(e), e);
+        } catch (NoSuchPodException e) {
+            tell(response, ApiException.notFound(String.valueOf(e.getMessage())), e);
         } catch (EngineException e) {
             LOG.warn("{} can't be answered: {}", request.getRequestURI(), e.getMessage());
             tell(response, ApiException.unavailable(String.valueOf(e.getMessage())), e);
@@ -64,15 +71,15 @@ public final class ApiServlet extends HttpServlet {
         if (!Authoriser.permits(user, endpoint.action())) {
             throw ApiException.forbidden(user.name() + " may not do this");
         }
-        requireIntent(request);
+        requireIntent(request, endpoint);
         endpoint.answer(new Call(request, user, names(endpoint, path)), response);
     }
 
-    /** A page of another site can make a browser send its user's password along, but not with this type (CORS). */
-    private static void requireIntent(HttpServletRequest request) throws ApiException {
+    /** A page of another site can make a browser send its user's password along, but not with such a type (CORS). */
+    private static void requireIntent(HttpServletRequest request, Endpoint endpoint) throws ApiException {
         String type = Optional.ofNullable(request.getContentType()).orElse("");
-        if (!request.getMethod().equals("GET") && !type.startsWith("application/json")) {
-            throw ApiException.notJson();
+        if (!request.getMethod().equals("GET") && !type.startsWith(endpoint.bodyType())) {
+            throw ApiException.wrongType(endpoint.bodyType());
         }
     }
 

@@ -40,6 +40,11 @@ record Call(HttpServletRequest request, User user, List<String> names) {
         return "true".equals(request.getParameter(parameter));
     }
 
+    /** A parameter; empty when it isn't given. */
+    Optional<String> text(String parameter) {
+        return Optional.ofNullable(request.getParameter(parameter)).filter(text -> !text.isEmpty());
+    }
+
     /** A parameter that is a whole number from 0; empty when it isn't given. */
     Optional<Long> number(String parameter) throws ApiException {
         String text = request.getParameter(parameter);

@@ -18,5 +18,10 @@ interface Endpoint {
         return "GET";
     }
 
+    /** What the body of a request is, unless its method is GET. */
+    default String bodyType() {
+        return "application/json";
+    }
+
     void answer(Call call, HttpServletResponse response) throws ApiException, IOException;
 }

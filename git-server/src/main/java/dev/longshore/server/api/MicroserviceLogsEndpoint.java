@@ -3,15 +3,13 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.LogQuery;
 import dev.longshore.deployer.PodLogLine;
-import dev.longshore.deployer.WorkloadStatus;
+import dev.longshore.deployer.PodQuery;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.server.access.Action;
 import dev.longshore.server.log.LogText;
 import dev.longshore.server.log.SecretMask;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.store.LiveRelease;
-import dev.longshore.server.store.ReleaseJournal;
-import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,29 +24,20 @@ import org.eclipse.jetty.io.EofException;
 final class MicroserviceLogsEndpoint implements Endpoint {
     private static final int MAX_TAIL = 100_000;
 
-    private final EnvironmentLookup lookup;
-    private final ReleaseJournal releases;
-    private final MicroserviceList microservices;
+    private final MicroserviceLookup lookup;
     private final Cluster cluster;
     private final LiveSecrets liveSecrets;
     private final LogFollowers followers = new LogFollowers();
 
-    MicroserviceLogsEndpoint(
-            EnvironmentLookup lookup,
-            ReleaseJournal releases,
-            MicroserviceList microservices,
-            Cluster cluster,
-            LiveSecrets liveSecrets) {
+    MicroserviceLogsEndpoint(MicroserviceLookup lookup, Cluster cluster, LiveSecrets liveSecrets) {
         this.lookup = lookup;
-        this.releases = releases;
-        this.microservices = microservices;
         this.cluster = cluster;
         this.liveSecrets = liveSecrets;
     }
 
     @Override
     public Pattern path() {
-        return Pattern.compile(EnvironmentLookup.PATH + "/microservices/([^/]+)/logs");
+        return Pattern.compile(MicroserviceLookup.PATH + "/logs");
     }
 
     @Override
@@ -58,18 +47,17 @@ final class MicroserviceLogsEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
-        StoredEnvironment environment = lookup.find(call.name(0), call.name(1));
-        LiveRelease live =
-                releases.live(environment.id()).orElseThrow(() -> ApiException.notFound("nothing is live here yet"));
-        ObjectKey workload = microservices
-                .find(live, call.name(2))
-                .orElseThrow(() -> ApiException.notFound("the live release has no such microservice"));
+        MicroserviceLookup.Found found = lookup.find(call);
+        LiveRelease live = found.live();
+        ObjectKey workload = found.microservice().workloads().get(0).key();
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
-        boolean severalPods = pods(live, workload) > 1;
+        PodQuery pods = new PodQuery(workload, call.text("pod"), call.text("container"));
+        boolean severalPods =
+                pods.pod().isEmpty() && cluster.pods(live.release(), workload).size() > 1;
 
-        SecretMask secrets = liveSecrets.mask(environment.id(), live.release());
+        SecretMask secrets = liveSecrets.mask(found.environment().id(), live.release());
         OutputStream out = response.getOutputStream();
-        LogQuery query = new LogQuery(workload, call.flag("follow"), tail);
+        LogQuery query = new LogQuery(pods, call.flag("follow"), tail);
         Runnable reading = () -> cluster.logs(live.release(), query, line -> write(out, line, severalPods, secrets));
         response.setContentType("text/plain;charset=utf-8");
         try {
@@ -81,14 +69,6 @@ final class MicroserviceLogsEndpoint implements Endpoint {
         } catch (UncheckedIOException e) {
             throw new EofException(e.getCause());
         }
-    }
-
-    private int pods(LiveRelease live, ObjectKey workload) {
-        return cluster.status(live.release()).stream()
-                .filter(status -> status.workload().equals(workload))
-                .mapToInt(WorkloadStatus::desired)
-                .findFirst()
-                .orElse(1);
     }
 
     private static void write(OutputStream out, PodLogLine line, boolean severalPods, SecretMask secrets) {

@@ -12,14 +12,19 @@ import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PacketLineIn;
 import org.eclipse.jgit.transport.PreReceiveHook;
@@ -127,13 +132,24 @@ final class LimitedReceivePack extends ReceivePack {
     @Override
     protected void receivePackAndCheckConnectivity() throws IOException, SubmoduleValidationException {
         checkOnce();
-        try (ReceiveActivity.Receiving receiving =
-                activity.begin(getRepository().getDirectory().toPath())) {
+        GitLimits.Times times = admission.limits().times();
+        try (ReceiveActivity.Receiving receiving = begin(times.idle())) {
             awaitPack();
-            GitLimits.Times times = admission.limits().times();
             try (Admission.Admitted pack = admission.pack(user, times.idle())) {
                 super.receivePackAndCheckConnectivity();
             }
+        }
+    }
+
+    private ReceiveActivity.Receiving begin(Duration patience) throws IOException {
+        Set<ObjectId> tips = getAllCommands().stream()
+                .map(command -> command.getNewId().copy())
+                .collect(Collectors.toUnmodifiableSet());
+        try {
+            return activity.begin(getRepository().getDirectory().toPath(), tips, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while another push of the same commit was received");
         }
     }
 

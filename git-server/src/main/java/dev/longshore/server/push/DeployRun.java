@@ -1,5 +1,6 @@
 package dev.longshore.server.push;
 
+import dev.longshore.builder.Baseline;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.project.Project;
 import dev.longshore.project.release.Release;
@@ -56,7 +57,8 @@ final class DeployRun {
         SourceTree tree = GitSourceTree.of(repository, request.commit());
         Optional<Release> live = steps.releases().live(environment).map(LiveRelease::release);
         Project project = steps.reading().run(push, tree, live);
-        List<PlannedBuild> plan = steps.planning().run(push, project, tree, live, repository);
+        Optional<Baseline> baseline = PlanStep.baseline(live, repository);
+        List<PlannedBuild> plan = steps.planning().run(push, project, tree, baseline);
 
         push.enter(PushStage.BUILDING);
         ImageStep.Images images = steps.imaging().run(push, plan, ProjectWorkloads.readyMadeImages(project), tree);
@@ -64,17 +66,21 @@ final class DeployRun {
         ReentrantLock lock = steps.locks().of(environment);
         lock.lockInterruptibly();
         try {
-            Release release = ReleaseRenderer.render(
-                    request.environment().name(),
-                    steps.releases().nextNumber(environment),
-                    request.commit().name(),
-                    project,
-                    images.built(),
-                    images.readyMade());
+            Release release = RestartMarks.carryOver(
+                    live,
+                    ReleaseRenderer.render(
+                            request.environment().name(),
+                            steps.releases().nextNumber(environment),
+                            request.commit().name(),
+                            project,
+                            images.built(),
+                            images.readyMade()));
             ReleaseDiff diff = ReleaseDiff.between(live, release);
             if (live.isPresent() && diff.isEmpty()) {
                 return unchanged(push, live.get(), branch, tip, repository);
             }
+            baseline.ifPresent(before ->
+                    new ManualChanges(before.project(), before.release()).tellUndone(release, push.progress()));
             LiveRelease next = new LiveRelease(release, ProjectWorkloads.microservices(project));
             steps.rollout().run(push, next, diff.describe(), live);
             Verdict verdict = steps.moving().run(push, branch, tip, PushState.LIVE);

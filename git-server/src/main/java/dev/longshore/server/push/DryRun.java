@@ -1,5 +1,6 @@
 package dev.longshore.server.push;
 
+import dev.longshore.builder.Baseline;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.project.ImageBuild;
 import dev.longshore.project.Project;
@@ -41,14 +42,19 @@ final class DryRun {
         Optional<Release> live =
                 steps.releases().live(request.environment().id()).map(LiveRelease::release);
         Project project = steps.reading().run(push, tree, live);
-        List<PlannedBuild> plan = steps.planning().run(push, project, tree, live, repository);
-        Release release = ReleaseRenderer.render(
-                request.environment().name(),
-                steps.releases().nextNumber(request.environment().id()),
-                request.commit().name(),
-                project,
-                builtImages(plan, live),
-                readyMadeImages(project, live));
+        Optional<Baseline> baseline = PlanStep.baseline(live, repository);
+        List<PlannedBuild> plan = steps.planning().run(push, project, tree, baseline);
+        Release release = RestartMarks.carryOver(
+                live,
+                ReleaseRenderer.render(
+                        request.environment().name(),
+                        steps.releases().nextNumber(request.environment().id()),
+                        request.commit().name(),
+                        project,
+                        builtImages(plan, live),
+                        readyMadeImages(project, live)));
+        baseline.ifPresent(
+                before -> new ManualChanges(before.project(), before.release()).tellUndone(release, push.progress()));
         push.progress()
                 .step(
                         Verb.RELEASE,

@@ -26,13 +26,9 @@ final class PlanStep {
     }
 
     /** @param live what runs now, to compare with */
-    List<PlannedBuild> run(
-            ActivePush push, Project project, SourceTree tree, Optional<Release> live, Repository repository)
-            throws IOException {
+    List<PlannedBuild> run(ActivePush push, Project project, SourceTree tree, Optional<Baseline> live) {
         EnvironmentName environment = push.request().environment().name();
-        Optional<Baseline> baseline =
-                live.isPresent() ? baseline(environment, live.get(), repository) : Optional.empty();
-        List<PlannedBuild> plan = planner.plan(environment, project, tree, baseline);
+        List<PlannedBuild> plan = planner.plan(environment, project, tree, live);
         if (push.request().kind() == PushKind.REBUILD) {
             plan = plan.stream().map(PlannedBuild::again).toList();
         }
@@ -46,10 +42,15 @@ final class PlanStep {
         return plan;
     }
 
-    /** Empty when what is live was read by an earlier version of this program that understood more. */
-    private static Optional<Baseline> baseline(EnvironmentName environment, Release live, Repository repository)
-            throws IOException {
-        SourceTree tree = GitSourceTree.of(repository, ObjectId.fromString(live.commit()));
-        return ProjectReader.read(tree, environment).project().map(project -> new Baseline(project, tree, live));
+    /** Empty also when what is live was read by an earlier version of this program that understood more. */
+    static Optional<Baseline> baseline(Optional<Release> live, Repository repository) throws IOException {
+        if (live.isEmpty()) {
+            return Optional.empty();
+        }
+        Release release = live.get();
+        SourceTree tree = GitSourceTree.of(repository, ObjectId.fromString(release.commit()));
+        return ProjectReader.read(tree, release.environment())
+                .project()
+                .map(project -> new Baseline(project, tree, release));
     }
 }

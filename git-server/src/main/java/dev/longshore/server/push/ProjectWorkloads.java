@@ -4,11 +4,10 @@ import dev.longshore.project.ImageBuild;
 import dev.longshore.project.Microservice;
 import dev.longshore.project.Project;
 import dev.longshore.project.manifest.Container;
-import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ManifestReader;
 import dev.longshore.project.manifest.ObjectKey;
-import dev.longshore.project.manifest.Workload;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problems;
 import java.util.ArrayList;
@@ -20,12 +19,12 @@ import java.util.Map;
 final class ProjectWorkloads {
     private ProjectWorkloads() {}
 
-    /** Workload → the microservice that it belongs to. */
+    /** What runs pods → the microservice that it belongs to. */
     static Map<ObjectKey, String> microservices(Project project) {
         Map<ObjectKey, String> microservices = new LinkedHashMap<>();
         for (Microservice microservice : project.microservices()) {
             for (Manifest manifest : microservice.objects()) {
-                if (manifest.key().kind() == Kind.DEPLOYMENT) {
+                if (manifest.key().kind().podTemplate().isPresent()) {
                     microservices.put(manifest.key(), microservice.name());
                 }
             }
@@ -44,31 +43,30 @@ final class ProjectWorkloads {
     static Map<String, ReadyMade> readyMadeImages(Project project) {
         Map<String, ReadyMade> references = new LinkedHashMap<>();
         for (Microservice microservice : project.microservices()) {
-            for (Workload workload : workloads(microservice)) {
-                for (Container container : workload.template().containers()) {
-                    if (!isBuilt(microservice, workload, container)) {
-                        references.putIfAbsent(
-                                container.image(), new ReadyMade(microservice.name(), container.position()));
-                    }
-                }
+            for (PodOwner owner : podOwners(microservice)) {
+                owner.template()
+                        .allContainers()
+                        .filter(container -> !isBuilt(microservice, owner, container))
+                        .forEach(container -> references.putIfAbsent(
+                                container.image(), new ReadyMade(microservice.name(), container.position())));
             }
         }
         return references;
     }
 
-    private static List<Workload> workloads(Microservice microservice) {
-        List<Workload> workloads = new ArrayList<>();
+    private static List<PodOwner> podOwners(Microservice microservice) {
+        List<PodOwner> owners = new ArrayList<>();
         for (Manifest manifest : microservice.objects()) {
-            if (ManifestReader.read(manifest, new Problems()).orElse(null) instanceof Workload workload) {
-                workloads.add(workload);
+            if (ManifestReader.read(manifest, new Problems()).orElse(null) instanceof PodOwner owner) {
+                owners.add(owner);
             }
         }
-        return workloads;
+        return owners;
     }
 
-    private static boolean isBuilt(Microservice microservice, Workload workload, Container container) {
+    private static boolean isBuilt(Microservice microservice, PodOwner owner, Container container) {
         return microservice.builds().stream()
-                .anyMatch((ImageBuild build) -> build.workload().equals(workload.key())
+                .anyMatch((ImageBuild build) -> build.workload().equals(owner.key())
                         && build.container().equals(container.name()));
     }
 }

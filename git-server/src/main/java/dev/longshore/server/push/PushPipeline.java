@@ -1,6 +1,7 @@
 package dev.longshore.server.push;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jgit.lib.Repository;
 
@@ -9,11 +10,13 @@ final class PushPipeline {
     private final DeployRun deploying;
     private final DryRun trying;
     private final RollbackRun rollingBack;
+    private final ChangeRun changing;
 
-    PushPipeline(Steps steps) {
+    PushPipeline(Steps steps, Clock clock) {
         this.deploying = new DeployRun(steps);
         this.trying = new DryRun(steps);
         this.rollingBack = new RollbackRun(steps);
+        this.changing = new ChangeRun(steps, clock);
     }
 
     /** Runs a push to its end; its last line is the verdict. */
@@ -23,6 +26,7 @@ final class PushPipeline {
             case DEPLOY, REBUILD -> deploying.run(push, repository);
             case DRY_RUN -> trying.run(push, repository);
             case ROLLBACK -> rollingBack.run(push, repository);
+            case RESTART, SCALE, REMOVE -> changing.run(push, repository);
         };
     }
 }

@@ -111,12 +111,13 @@ public final class PushService {
                 new RolloutStep(rooms.cluster(), journals.releases(), reserve),
                 new BranchStep(reserve),
                 new LastLines(options.gateway()),
+                rooms.cluster(),
                 rooms.builders(),
                 journals.pushes(),
                 journals.releases(),
                 locks);
         this.runner = new PushRunner(
-                queue, new PushPipeline(steps), journal, recovery, repositories, heartbeat, pushDeadline);
+                queue, new PushPipeline(steps, clock), journal, recovery, repositories, heartbeat, pushDeadline);
     }
 
     /**

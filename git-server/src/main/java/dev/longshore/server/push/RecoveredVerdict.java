@@ -33,8 +33,11 @@ record RecoveredVerdict(PushState state, String line, String reason) {
         String reason = push.state() == PushState.QUEUED
                 ? "the server stopped before it was this push's turn; " + liveNow
                 : "the server stopped while this push ran; " + liveNow;
-        return new RecoveredVerdict(
-                PushState.FAILED, "push " + push.id() + " failed: " + reason + ". Push again.", reason);
+        return new RecoveredVerdict(PushState.FAILED, "push " + push.id() + " failed: " + reason + again(push), reason);
+    }
+
+    private static String again(PushRecord push) {
+        return push.kind().changesLiveRelease() ? ". Give the command again." : ". Push again.";
     }
 
     /** The verdict that the log ends with already, if it does. */

@@ -88,6 +88,16 @@ public final class Recovery {
     }
 
     private void complete(PushRecord push, StoredEnvironment environment) throws IOException {
+        if (push.kind().changesLiveRelease()) {
+            LOG.info("push {} to {} is ended: it moves no branch", push.id(), environment.name());
+        } else {
+            completeBranch(push, environment);
+        }
+        tell(push, RecoveredVerdict.completed(push));
+        pushes.finish(push.id());
+    }
+
+    private void completeBranch(PushRecord push, StoredEnvironment environment) throws IOException {
         String ref = Constants.R_HEADS + push.branch();
         try (Repository repository = repositories.ensure(environment.name().project())) {
             DeployBranch branch = new DeployBranch(repository);
@@ -101,8 +111,6 @@ public final class Recovery {
                 LOG.info("push {} is ended: a later push has moved {} of {}", push.id(), ref, environment.name());
             }
         }
-        tell(push, RecoveredVerdict.completed(push));
-        pushes.finish(push.id());
     }
 
     private static void move(DeployBranch branch, String ref, Optional<ObjectId> tip, ObjectId commit, PushRecord push)

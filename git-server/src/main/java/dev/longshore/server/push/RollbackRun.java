@@ -51,7 +51,8 @@ final class RollbackRun {
         ReentrantLock lock = steps.locks().of(environment);
         lock.lockInterruptibly();
         try {
-            Release next = renumbered(target.release(), steps.releases().nextNumber(environment));
+            Release next = RestartMarks.carryOver(
+                    live, renumbered(target.release(), steps.releases().nextNumber(environment)));
             ReleaseDiff diff = ReleaseDiff.between(live, next);
             if (live.isPresent() && diff.isEmpty()) {
                 return unchanged(push, live.get(), branch, tip);

@@ -1,6 +1,7 @@
 package dev.longshore.server.push;
 
 import dev.longshore.builder.ImageBuilder;
+import dev.longshore.deployer.Cluster;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
@@ -18,6 +19,7 @@ record Steps(
         RolloutStep rollout,
         BranchStep moving,
         LastLines lastLines,
+        Cluster cluster,
         Function<EnvironmentName, ImageBuilder> builders,
         PushJournal pushes,
         ReleaseJournal releases,

@@ -62,6 +62,14 @@ public final class PushJournal {
                 .execute());
     }
 
+    /** Notes that the release which a push changes has another commit than when the push was queued. */
+    public void changeCommit(long id, String commit) {
+        jdbi.useHandle(handle -> handle.createUpdate("UPDATE pushes SET commit_id = :commit WHERE id = :id")
+                .bind("id", id)
+                .bind("commit", commit)
+                .execute());
+    }
+
     /** The commit point of a push that changes nothing that runs: from here on its ref moves, whatever happens. */
     public void decideUnchanged(long id, long liveRelease) {
         database.decide(handle -> handle.createUpdate(
@@ -133,12 +141,14 @@ public final class PushJournal {
 
     /** Whether a later push of the environment has passed its commit point too: the deploy branch belongs to that one. */
     public boolean hasSuccessor(PushRecord push) {
-        // A rollback to what is live already is unchanged without a release: it has no say in where the branch is.
+        // A rollback to what is live already is unchanged without a release: it has no say in where the branch is, and
+        // neither has a push that brings no commit.
         return jdbi.withHandle(handle -> handle.createQuery("""
                         SELECT EXISTS (
                             SELECT 1 FROM pushes
                             WHERE environment_id = :environment AND id > :id
-                              AND state IN ('live', 'unchanged') AND release_number IS NOT NULL)
+                              AND state IN ('live', 'unchanged') AND release_number IS NOT NULL
+                              AND kind NOT IN ('restart', 'scale', 'remove'))
                         """)
                 .bind("environment", push.environmentId())
                 .bind("id", push.id())

@@ -11,7 +11,13 @@ public enum PushKind {
     /** Tells what a deploy of the commit would do. */
     DRY_RUN,
     /** Runs an earlier release once more. */
-    ROLLBACK;
+    ROLLBACK,
+    /** Replaces the containers of a microservice by new ones. */
+    RESTART,
+    /** Runs a microservice in another number of replicas. */
+    SCALE,
+    /** Takes a microservice out of what runs. */
+    REMOVE;
 
     /** As the journal and the API write it. */
     public String text() {
@@ -21,6 +27,11 @@ public enum PushKind {
     /** Whether the deploy branch comes to be at the pushed commit. */
     public boolean storesCommit() {
         return this == DEPLOY || this == REBUILD;
+    }
+
+    /** Whether this changes what is live by itself, without a commit: the deploy branch stays where it is. */
+    public boolean changesLiveRelease() {
+        return this == RESTART || this == SCALE || this == REMOVE;
     }
 
     static PushKind of(String text) {

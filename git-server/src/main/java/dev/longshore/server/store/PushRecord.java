@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param stage how far it is, or was when it ended
  * @param branch without {@code refs/heads/}; for a rollback the deploy branch
- * @param commit the id in hexadecimal of the commit that is pushed, or that a rollback brings back
+ * @param commit the id in hexadecimal of the commit that is pushed, that a rollback brings back, or that was live when
+ *     something was changed without one
  * @param by the name of the user who pushed
  * @param release the number of the release that it made or kept live
  * @param targetRelease the number of the release that a rollback brings back

@@ -130,6 +130,23 @@ public final class ReleaseJournal {
                 .findOne());
     }
 
+    /** When the first release was made that is or was live and has a workload. */
+    public Optional<Instant> firstWith(long environmentId, ObjectKey workload) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT min(created_at) FROM releases
+                        JOIN release_workloads ON release_workloads.release_id = releases.id
+                        WHERE environment_id = :environment AND state IN ('live', 'past')
+                            AND kind = :kind AND namespace = :namespace AND name = :name
+                        """)
+                .bind("environment", environmentId)
+                .bind("kind", workload.kind().value())
+                .bind("namespace", workload.namespace().value())
+                .bind("name", workload.name())
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli));
+    }
+
     /** The newest releases that are or were live, newest first. */
     public List<ReleaseRecord> newest(long environmentId, int limit) {
         return jdbi.withHandle(handle -> handle.createQuery("""

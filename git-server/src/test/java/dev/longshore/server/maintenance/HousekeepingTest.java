@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class HousekeepingTest {
     @Test
     void aRepositoryThatReceivesAPushIsLeftAlone() throws Exception {
         Path repository = server.data().resolve("repositories/shop.git");
-        try (ReceiveActivity.Receiving receiving = activity.begin(repository)) {
+        try (ReceiveActivity.Receiving receiving = activity.begin(repository, Set.of(), Duration.ZERO)) {
             twoRoundsADayApartAfter(Duration.ofDays(15));
             assertThat(pins()).hasSize(2);
         }

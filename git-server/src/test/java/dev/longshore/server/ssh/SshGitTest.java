@@ -117,14 +117,11 @@ class SshGitTest {
         SampleProject.write(git, "1").commit("One");
         CountDownLatch building = installation.server().builder().hold();
         try (GitClient.Running push = git.start("push", "hasura", "master")) {
-            Await.until(
-                    "the build has begun", () -> push.lines().stream().anyMatch(line -> line.contains("step 1 of 2")));
+            push.awaitLine("step 1 of 2");
         }
 
         try (GitClient.Running again = git.start("push", "hasura", "master")) {
-            Await.until(
-                    "the log is shown again",
-                    () -> again.lines().stream().anyMatch(line -> line.contains("step 1 of 2")));
+            again.awaitLine("step 1 of 2");
             building.countDown();
             GitClient.Result result = again.await();
 
@@ -143,14 +140,15 @@ class SshGitTest {
             watchers[i] = git.start("push", "hasura", "master");
         }
         for (GitClient.Running watcher : watchers) {
-            Await.until("all watch", () -> watcher.lines().stream().anyMatch(line -> line.contains("step 1 of 2")));
+            watcher.awaitLine("step 1 of 2");
         }
 
         assertThat(git.run("ls-remote", "hasura").exitCode()).isZero();
         building.countDown();
 
         for (GitClient.Running watcher : watchers) {
-            assertThat(watcher.await().exitCode()).isZero();
+            GitClient.Result result = watcher.await();
+            assertThat(result.exitCode()).as(result.text()).isZero();
         }
     }
 
@@ -175,8 +173,7 @@ class SshGitTest {
         SampleProject.write(git, "1").commit("One");
         installation.server().builder().hold();
         try (GitClient.Running push = git.start("push", "hasura", "master")) {
-            Await.until(
-                    "the build has begun", () -> push.lines().stream().anyMatch(line -> line.contains("step 1 of 2")));
+            push.awaitLine("step 1 of 2");
 
             long start = System.nanoTime();
             installation.server().close();

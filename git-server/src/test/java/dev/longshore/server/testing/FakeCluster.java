@@ -2,18 +2,26 @@ package dev.longshore.server.testing;
 
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.Commit;
+import dev.longshore.deployer.Destination;
 import dev.longshore.deployer.LogQuery;
+import dev.longshore.deployer.NoSuchPodException;
 import dev.longshore.deployer.PodLogLine;
+import dev.longshore.deployer.PodQuery;
+import dev.longshore.deployer.PodStatus;
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.Tunnel;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.ExecSession;
 import dev.longshore.project.Microservice;
-import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
+import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Release;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +36,24 @@ public final class FakeCluster implements Cluster {
     private final List<Long> repaired = new CopyOnWriteArrayList<>();
     private final List<Long> putBack = new CopyOnWriteArrayList<>();
     private final List<EnvironmentName> removed = new CopyOnWriteArrayList<>();
+    private final FakeClaimData data = new FakeClaimData();
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
     private volatile List<String> repairs = List.of();
     private volatile Runnable checking = () -> {};
     private volatile Printing printing = (query, lines) -> lines.accept("hello from the container");
+
+    private volatile Containing containing = new Containing() {
+        @Override
+        public ExecSession exec(PodQuery container, ExecSession.Request command) {
+            throw new NoSuchPodException("no pod of " + container.workload().name() + " runs");
+        }
+
+        @Override
+        public Tunnel connect(Destination destination) throws IOException {
+            throw new ConnectException("Connection refused");
+        }
+    };
 
     /** What a container prints. */
     @FunctionalInterface
@@ -115,19 +136,59 @@ public final class FakeCluster implements Cluster {
     public List<WorkloadStatus> status(Release live) {
         return live.objects().stream()
                 .map(Manifest::key)
-                .filter(key -> key.kind() == Kind.DEPLOYMENT)
+                .filter(key -> key.kind().podTemplate().isPresent())
                 .map(key -> new WorkloadStatus(key, WorkloadStatus.State.RUNNING, 1, 1, ""))
                 .toList();
+    }
+
+    /** What commands and connections meet. */
+    public void contain(Containing next) {
+        containing = next;
+    }
+
+    /** What is in the containers. */
+    public interface Containing {
+        ExecSession exec(PodQuery container, ExecSession.Request command);
+
+        Tunnel connect(Destination destination) throws IOException;
+    }
+
+    @Override
+    public List<PodStatus> pods(Release live, ObjectKey workload) {
+        return List.of(new PodStatus(
+                workload.name() + "-1",
+                PodStatus.State.RUNNING,
+                2,
+                Instant.parse("2026-01-01T10:00:00Z"),
+                Optional.of(Instant.parse("2026-01-01T11:00:00Z")),
+                List.of(workload.name()),
+                ""));
+    }
+
+    @Override
+    public ExecSession exec(Release live, PodQuery container, ExecSession.Request command) {
+        return containing.exec(container, command);
+    }
+
+    @Override
+    public Tunnel connect(Release live, Destination destination) throws IOException {
+        return containing.connect(destination);
     }
 
     @Override
     public void logs(Release live, LogQuery query, Consumer<PodLogLine> lines) {
         try {
             printing.print(
-                    query, text -> lines.accept(new PodLogLine(query.workload().name() + "-1", Instant.EPOCH, text)));
+                    query,
+                    text -> lines.accept(new PodLogLine(query.pods().workload().name() + "-1", Instant.EPOCH, text)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public FakeClaimData data() {
+        return data;
     }
 
     /** The engine that doesn't answer the next time that something is to be removed. */

@@ -8,13 +8,14 @@ import java.util.List;
 public final class ProjectChecks {
     private ProjectChecks() {}
 
-    /** The routes that can be served. Nothing is checked while objects are missing that couldn't be read. */
+    /** The routes that can be served, also those of Ingresses. Nothing is checked while objects are missing that couldn't be read. */
     public static List<Route> check(ProjectObjects objects, List<Route> routes, Problems problems) {
         if (!objects.isComplete()) {
             return routes;
         }
         new ServiceCheck(objects, problems).run();
         new ReferenceCheck(objects, problems).run();
-        return new RouteCheck(objects, problems).served(routes);
+        new PodNameCheck(objects, problems).run();
+        return new IngressRoutes(objects, problems).addTo(new RouteCheck(objects, problems).served(routes));
     }
 }

@@ -79,7 +79,7 @@ final class ServiceCheck {
 
     private void checkPort(Service service, Service.Port port, Workload workload) {
         PortReference target = port.target();
-        List<Container> containers = workload.template().containers();
+        List<Container> containers = workload.template().lastingContainers().toList();
         if (containers.stream().anyMatch(container -> container.resolve(target).isPresent())) {
             return;
         }

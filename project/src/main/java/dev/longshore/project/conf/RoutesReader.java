@@ -7,6 +7,7 @@ import dev.longshore.project.name.OwnedNamespaces;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.route.Route;
+import dev.longshore.project.route.RoutePath;
 import dev.longshore.project.source.SourceText;
 import dev.longshore.project.yaml.YamlFields;
 import dev.longshore.project.yaml.YamlMapping;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads {@code conf/routes.yaml}: which Service answers at which subdomain and path. Subdomains and paths are mappings in
@@ -27,7 +27,6 @@ import java.util.regex.Pattern;
  */
 public final class RoutesReader {
     private static final String ROOT_DOMAIN = "@";
-    private static final Pattern PATH = Pattern.compile("/[!$&'()*+,\\-./0-9:;=@A-Z_a-z~%]*");
 
     private final OwnedNamespaces namespaces;
     private final Problems problems;
@@ -132,9 +131,8 @@ public final class RoutesReader {
     }
 
     private static void checkPath(YamlFields fields, String key, String path) {
-        if (!PATH.matcher(path).matches() || List.of(path.split("/", -1)).contains("..")) {
-            fields.error(
-                    key, "a path must start with '/' and be that of a URL, without \"..\"; found \"" + path + "\"");
+        if (!RoutePath.isValid(path)) {
+            fields.error(key, RoutePath.RULE + "; found \"" + path + "\"");
         }
     }
 

@@ -8,7 +8,12 @@ final class ClaimReader {
     private ClaimReader() {}
 
     static Claim read(ObjectKey key, YamlFields object) {
-        YamlFields spec = object.requiredMapping("spec", "a PersistentVolumeClaim's spec");
+        long bytes = requestedBytes(object.requiredMapping("spec", "a PersistentVolumeClaim's spec"));
+        return new Claim(key, object.position(), bytes);
+    }
+
+    /** Reads the spec of a claim or of a template for claims; 0 when it doesn't say. */
+    static long requestedBytes(YamlFields spec) {
         spec.texts("accessModes");
         Optional<Long> bytes = spec.mapping("resources", "resources").flatMap(resources -> {
             resources.accept("limits");
@@ -16,16 +21,15 @@ final class ClaimReader {
             resources.finish();
             return requests.flatMap(ClaimReader::storage);
         });
-        if (!spec.text("volumeMode").orElse("Filesystem").equals("Filesystem")) {
-            spec.error("volumeMode", "only the volumeMode Filesystem is supported");
-        }
+        spec.accept("accessModes");
+        spec.acceptOnly("volumeMode", "Filesystem");
         spec.accept("storageClassName", "volumeAttributesClassName");
         spec.warnOf("selector", PodReader.NO_EFFECT);
         spec.warnOf("volumeName", PodReader.NO_EFFECT);
         spec.refuse("dataSource", "isn't supported");
         spec.refuse("dataSourceRef", "isn't supported");
         spec.finish();
-        return new Claim(key, object.position(), bytes.orElse(0L));
+        return bytes.orElse(0L);
     }
 
     private static Optional<Long> storage(YamlFields requests) {

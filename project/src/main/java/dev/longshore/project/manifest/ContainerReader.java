@@ -3,53 +3,87 @@ package dev.longshore.project.manifest;
 import dev.longshore.project.yaml.YamlFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads a container of a pod. */
+/** Reads the containers of a pod. */
 final class ContainerReader {
-    private ContainerReader() {}
+    private static final Map<String, Container.PullPolicy> PULL_POLICIES = Map.of(
+            "Always", Container.PullPolicy.ALWAYS,
+            "IfNotPresent", Container.PullPolicy.IF_NOT_PRESENT,
+            "Never", Container.PullPolicy.NEVER);
 
-    /** The image is empty where the manifest has none: for a container that is built it needs none. */
-    static Container read(YamlFields fields, List<Volume> volumes) {
+    private final PodContext pod;
+    private final PodSecurity security;
+
+    ContainerReader(PodContext pod, PodSecurity security) {
+        this.pod = pod;
+        this.security = security;
+    }
+
+    /** One of {@code containers}. The image is empty where the manifest has none: what is built needs none. */
+    Container read(YamlFields fields) {
+        fields.refuse("restartPolicy", "is for init containers only; the pod has one for its containers");
+        return read(fields, false);
+    }
+
+    /** One of {@code initContainers}: a step, or a sidecar when it is always restarted. */
+    Container readInit(YamlFields fields) {
+        boolean sidecar = fields.choice("restartPolicy", "Always").isPresent();
+        if (!sidecar) {
+            for (String key : List.of("readinessProbe", "livenessProbe", "startupProbe", "lifecycle")) {
+                if (fields.node(key).isPresent()) {
+                    fields.error(
+                            key,
+                            "an init container runs to its end and can't have a \"" + key
+                                    + "\"; one that stays up has the restartPolicy Always");
+                }
+            }
+        }
+        return read(fields, sidecar);
+    }
+
+    private Container read(YamlFields fields, boolean sidecar) {
         String name = fields.requiredName("name");
         List<Container.Port> ports = ports(fields);
-        List<Container.Mount> mounts = fields.mappings("volumeMounts", "a volume mount").stream()
-                .map(mount -> mount(mount, volumes))
-                .toList();
-        Container.Resources limits = fields.mapping("resources", "resources")
-                .map(ContainerReader::limits)
-                .orElse(Container.Resources.NONE);
+        ResourcesReader resources = ResourcesReader.read(fields);
         ProbeReader probes = new ProbeReader(ports);
         Container container = new Container(
                 name,
                 fields.position(),
                 fields.text("image").orElse(""),
-                Container.PullPolicy.IF_NOT_PRESENT,
+                pullPolicy(fields),
                 fields.texts("command"),
                 fields.texts("args"),
                 fields.text("workingDir"),
-                EnvironmentReader.variables(fields),
+                EnvironmentReader.variables(fields, pod),
                 EnvironmentReader.imports(fields),
                 ports,
-                mounts,
-                limits,
-                Container.Resources.NONE,
+                MountReader.read(fields, pod),
+                resources.limits(),
+                resources.requests(),
                 new Container.Probes(
                         probes.read(fields, "readinessProbe"),
                         probes.read(fields, "livenessProbe"),
                         probes.read(fields, "startupProbe")),
-                Container.Lifecycle.NONE,
-                Container.Security.NONE,
-                false);
-        securityContext(fields);
-        // Images are fetched and logs are kept in one way only.
-        fields.accept("imagePullPolicy", "terminationMessagePath", "terminationMessagePolicy");
-        for (String field : List.of("lifecycle", "stdin", "stdinOnce", "tty")) {
+                new HookReader(probes).read(fields),
+                SecurityReader.readContainer(fields, security),
+                sidecar);
+        // Logs are kept, and resources are changed, in one way only.
+        fields.accept("terminationMessagePath", "terminationMessagePolicy", "resizePolicy");
+        for (String field : List.of("stdin", "stdinOnce", "tty")) {
             fields.warnOf(field, PodReader.NO_EFFECT);
         }
         fields.refuse("volumeDevices", "isn't supported");
         fields.finish();
         return container;
+    }
+
+    /** Never "Always" of itself, as the API has it for the tag latest: a base stays what it was at its first use. */
+    private static Container.PullPolicy pullPolicy(YamlFields fields) {
+        return fields.choice("imagePullPolicy", "Always", "IfNotPresent", "Never")
+                .flatMap(word -> Optional.ofNullable(PULL_POLICIES.get(word)))
+                .orElse(Container.PullPolicy.IF_NOT_PRESENT);
     }
 
     private static List<Container.Port> ports(YamlFields container) {
@@ -64,55 +98,5 @@ final class ContainerReader {
             port.finish();
         }
         return ports;
-    }
-
-    private static Container.Mount mount(YamlFields mount, List<Volume> volumes) {
-        String volume = mount.requiredText("name");
-        List<String> names = volumes.stream().map(Volume::name).toList();
-        if (!volume.isEmpty() && !names.contains(volume)) {
-            mount.unknownName("name", "this pod has no volume \"" + volume + "\"", volume, names);
-        }
-        String path = mount.requiredText("mountPath");
-        if (!path.isEmpty() && (!path.startsWith("/") || leavesItsDirectory(path))) {
-            mount.error("mountPath", "\"mountPath\" must be an absolute path without \"..\"; found \"" + path + "\"");
-        }
-        String subPath = mount.text("subPath").orElse("");
-        if (subPath.startsWith("/") || leavesItsDirectory(subPath)) {
-            mount.error("subPath", "\"subPath\" must be a relative path without \"..\"; found \"" + subPath + "\"");
-        }
-        mount.accept("mountPropagation", "recursiveReadOnly");
-        mount.refuse("subPathExpr", "isn't supported; use subPath");
-        boolean readOnly = mount.flag("readOnly", false);
-        mount.finish();
-        return new Container.Mount(volume, path, readOnly, subPath);
-    }
-
-    static boolean leavesItsDirectory(String path) {
-        return List.of(path.split("/", -1)).contains("..") || path.indexOf('\0') >= 0;
-    }
-
-    private static Container.Resources limits(YamlFields resources) {
-        resources.accept("requests");
-        resources.refuse("claims", "isn't supported");
-        Optional<YamlFields> limits = resources.mapping("limits", "limits");
-        resources.finish();
-        if (limits.isEmpty()) {
-            return Container.Resources.NONE;
-        }
-        Optional<Long> memory = Quantity.bytes(limits.get(), "memory");
-        Optional<Double> cpus = Quantity.read(limits.get(), "cpu").map(Number::doubleValue);
-        limits.get().accept("ephemeral-storage");
-        limits.get().finish();
-        return new Container.Resources(memory, cpus);
-    }
-
-    private static void securityContext(YamlFields container) {
-        container.mapping("securityContext", "a securityContext").ifPresent(context -> {
-            context.refuse("privileged", "isn't allowed: it reaches beyond the project");
-            context.mapping("capabilities", "capabilities")
-                    .ifPresent(
-                            capabilities -> capabilities.refuse("add", "isn't allowed: it reaches beyond the project"));
-        });
-        container.warnOf("securityContext", PodReader.NO_EFFECT);
     }
 }

@@ -7,9 +7,11 @@ import java.util.Optional;
 
 /** Reads {@code env} and {@code envFrom} of a container. */
 final class EnvironmentReader {
+    private static final Environment.Value NOTHING = new Environment.Literal("");
+
     private EnvironmentReader() {}
 
-    static List<Environment.Variable> variables(YamlFields container) {
+    static List<Environment.Variable> variables(YamlFields container, PodContext pod) {
         List<Environment.Variable> variables = new ArrayList<>();
         for (YamlFields fields : container.mappings("env", "an environment variable")) {
             String name = fields.requiredText("name");
@@ -21,35 +23,39 @@ final class EnvironmentReader {
             if (fields.node("value").isPresent() && from.isPresent()) {
                 fields.error("valueFrom", "variable \"" + name + "\" has both \"value\" and \"valueFrom\"; choose one");
             }
-            Environment.Value value =
-                    from.map(EnvironmentReader::source).orElseGet(() -> new Environment.Literal(literal.orElse("")));
+            Environment.Value value = from.map(source -> source(fields, source, pod))
+                    .orElseGet(() -> new Environment.Literal(literal.orElse("")));
             fields.finish();
             variables.add(new Environment.Variable(name, fields.position(), value));
         }
         return variables;
     }
 
-    private static Environment.Value source(YamlFields from) {
-        Optional<YamlFields> configMap = from.mapping("configMapKeyRef", "\"configMapKeyRef\"");
-        Optional<YamlFields> secret = from.mapping("secretKeyRef", "\"secretKeyRef\"");
-        boolean unsupported = false;
-        for (String field : List.of("fieldRef", "resourceFieldRef", "fileKeyRef")) {
-            from.refuse(field, "isn't supported on one machine yet");
-            unsupported |= from.node(field).isPresent();
-        }
+    private static Environment.Value source(YamlFields variable, YamlFields from, PodContext pod) {
+        List<String> written = List.of("configMapKeyRef", "secretKeyRef", "fieldRef", "resourceFieldRef").stream()
+                .filter(key -> from.node(key).isPresent())
+                .toList();
+        Optional<Environment.Value> configMap = from.mapping("configMapKeyRef", "\"configMapKeyRef\"")
+                .map(reference -> key(reference, Kind.CONFIG_MAP));
+        Optional<Environment.Value> secret =
+                from.mapping("secretKeyRef", "\"secretKeyRef\"").map(reference -> key(reference, Kind.SECRET));
+        Optional<Environment.PodValue> ofPod = PodValueReader.forVariables(pod).read(from);
+        from.refuse("fileKeyRef", "isn't supported");
         from.finish();
-        if (configMap.isEmpty() && secret.isEmpty() && !unsupported) {
-            from.requiredMapping("secretKeyRef", "\"secretKeyRef\"");
+        if (written.size() != 1 && from.node("fileKeyRef").isEmpty()) {
+            variable.error(
+                    "valueFrom",
+                    "\"valueFrom\" needs one of \"secretKeyRef\", \"configMapKeyRef\", \"fieldRef\" and \"resourceFieldRef\"");
         }
-        YamlFields reference = secret.or(() -> configMap).orElse(from);
-        if (reference == from) {
-            return new Environment.Literal("");
-        }
+        return secret.or(() -> configMap).or(() -> ofPod).orElse(NOTHING);
+    }
+
+    private static Environment.Value key(YamlFields reference, Kind kind) {
         String name = reference.requiredText("name");
         String key = reference.requiredText("key");
         boolean optional = reference.flag("optional", false);
         reference.finish();
-        return secret.isPresent()
+        return kind == Kind.SECRET
                 ? new Environment.SecretKey(name, key, optional)
                 : new Environment.ConfigMapKey(name, key, optional);
     }

@@ -9,24 +9,27 @@ import dev.longshore.project.yaml.YamlPath;
 import dev.longshore.project.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Gives a Deployment a claim of its own for every volume that is a directory of the machine, which no project may reach.
+ * Gives what runs pods a claim of its own for every volume that is a directory of the machine, which no project may reach.
  *
  * @param claims what the changed manifest refers to
  */
 record HostPathUpgrade(Manifest manifest, List<Manifest> claims) {
-    private static final YamlPath VOLUMES = YamlPath.of("spec", "template", "spec", "volumes");
-
     static HostPathUpgrade of(Manifest manifest, Problems problems) {
         List<Manifest> claims = new ArrayList<>();
-        if (manifest.key().kind() != Kind.DEPLOYMENT) {
+        Optional<YamlPath> template = manifest.key().kind().podTemplate();
+        if (template.isEmpty()) {
             return new HostPathUpgrade(manifest, claims);
         }
-        YamlMapping body = VOLUMES.mapItems(
-                manifest.body(),
-                volume ->
-                        volume.get("hostPath").isPresent() ? claim(manifest.key(), volume, claims, problems) : volume);
+        YamlMapping body = template.get()
+                .then("spec", "volumes")
+                .mapItems(
+                        manifest.body(),
+                        volume -> volume.get("hostPath").isPresent()
+                                ? claim(manifest.key(), volume, claims, problems)
+                                : volume);
         return new HostPathUpgrade(new Manifest(manifest.key(), body), claims);
     }
 

@@ -1,6 +1,7 @@
 package dev.longshore.project.manifest;
 
 import dev.longshore.project.problem.Problems;
+import dev.longshore.project.yaml.FieldObserver;
 import dev.longshore.project.yaml.YamlFields;
 import java.util.Optional;
 
@@ -13,14 +14,26 @@ public final class ManifestReader {
 
     /** The typed object; empty when errors were added to {@code problems}. */
     public static Optional<KubernetesObject> read(Manifest manifest, Problems problems) {
+        return read(manifest, problems, FieldObserver.NONE);
+    }
+
+    /** @param observer is told of the fields of the object that are known */
+    static Optional<KubernetesObject> read(Manifest manifest, Problems problems, FieldObserver observer) {
         Problems found = new Problems();
         Kind kind = manifest.key().kind();
-        YamlFields fields = YamlFields.of(manifest.body(), "a " + kind, found);
-        fields.accept("apiVersion", "kind", "status");
+        YamlFields fields =
+                YamlFields.of(manifest.body(), (kind == Kind.INGRESS ? "an " : "a ") + kind, found, observer);
+        // What the object is was read before.
+        fields.text("apiVersion");
+        fields.text("kind");
+        fields.accept("status");
         fields.mapping("metadata", "metadata").ifPresent(metadata -> {
-            metadata.accept("name", "namespace");
-            MetadataReader.readLabels(metadata);
-            metadata.finish();
+            metadata.text("name");
+            metadata.text("namespace");
+            if (kind == Kind.INGRESS && !metadata.textMap("annotations").isEmpty()) {
+                metadata.warning("annotations", "has no effect: the gateway has no options of an Ingress");
+            }
+            MetadataReader.finishOfObjects(metadata);
         });
         KubernetesObject object = switch (kind) {
             case DEPLOYMENT -> DeploymentReader.read(manifest.key(), fields);
@@ -28,8 +41,11 @@ public final class ManifestReader {
             case CONFIG_MAP -> DataReader.readConfigMap(manifest.key(), fields);
             case SECRET -> DataReader.readSecret(manifest.key(), fields);
             case PERSISTENT_VOLUME_CLAIM -> ClaimReader.read(manifest.key(), fields);
-            case STATEFUL_SET, DAEMON_SET, JOB, CRON_JOB, INGRESS ->
-                throw new IllegalStateException("not read yet: " + kind);
+            case STATEFUL_SET -> StatefulSetReader.read(manifest.key(), fields);
+            case DAEMON_SET -> DaemonSetReader.read(manifest.key(), fields);
+            case JOB -> JobReader.read(manifest.key(), fields);
+            case CRON_JOB -> CronJobReader.read(manifest.key(), fields);
+            case INGRESS -> IngressReader.read(manifest.key(), fields);
         };
         fields.finish();
         found.all().forEach(problems::add);

@@ -1,10 +1,14 @@
 package dev.longshore.project.manifest;
 
+import dev.longshore.project.name.DnsLabel;
 import dev.longshore.project.yaml.YamlFields;
+import dev.longshore.project.yaml.YamlScalar;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a pod template. */
 final class PodReader {
@@ -13,86 +17,166 @@ final class PodReader {
 
     private static final int DEFAULT_GRACE_SECONDS = 30;
     private static final int MAX_GRACE_SECONDS = 3600;
+    private static final String BEYOND = "isn't allowed: it reaches beyond the project";
 
-    private PodReader() {}
+    private final Kind owner;
+    private final List<String> claimTemplates;
 
-    static PodTemplate read(YamlFields template) {
-        Map<String, String> labels = template.mapping("metadata", "a pod template's metadata")
-                .map(PodReader::labels)
-                .orElse(Map.of());
-        YamlFields spec = template.requiredMapping("spec", "a pod's spec");
-        template.finish();
-        List<Volume> volumes = spec.mappings("volumes", "a volume").stream()
-                .map(VolumeReader::read)
-                .toList();
-        List<Container> containers = spec.mappings("containers", "a container").stream()
-                .map(fields -> ContainerReader.read(fields, volumes))
-                .toList();
-        if (containers.isEmpty()) {
-            spec.error("containers", "a pod needs a container");
-        } else if (containers.size() > 1) {
-            spec.error("containers", "a pod with more than one container isn't supported on one machine yet");
-        }
-        if (!spec.list("initContainers").isEmpty()) {
-            spec.error("initContainers", "\"initContainers\" aren't supported on one machine yet");
-        }
-        int grace = spec.integer("terminationGracePeriodSeconds", 0, MAX_GRACE_SECONDS)
-                .orElse(DEFAULT_GRACE_SECONDS);
-        if (!spec.text("restartPolicy").orElse("Always").equals("Always")) {
-            spec.error("restartPolicy", "the pods of a Deployment have the restartPolicy Always");
-        }
-        for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
-            spec.refuse(field, "isn't allowed: it reaches beyond the project");
-        }
-        otherFields(spec);
-        spec.finish();
-        return new PodTemplate(
-                labels,
-                Map.of(),
-                List.of(),
-                containers,
-                volumes,
-                PodTemplate.Restart.ALWAYS,
-                Duration.ofSeconds(grace),
-                PodSecurity.NONE,
-                Optional.empty(),
-                Map.of(),
-                false);
+    /**
+     * @param owner what has the template
+     * @param claimTemplates further volumes that containers may mount
+     */
+    PodReader(Kind owner, List<String> claimTemplates) {
+        this.owner = owner;
+        this.claimTemplates = List.copyOf(claimTemplates);
     }
 
-    private static Map<String, String> labels(YamlFields metadata) {
-        Map<String, String> labels = MetadataReader.readLabels(metadata);
-        metadata.accept("name", "namespace");
-        metadata.finish();
-        return labels;
+    PodTemplate read(YamlFields template) {
+        Optional<YamlFields> metadata = template.mapping("metadata", "a pod template's metadata");
+        Map<String, String> labels =
+                metadata.map(fields -> fields.textMap("labels")).orElse(Map.of());
+        Map<String, String> annotations =
+                metadata.map(fields -> fields.textMap("annotations")).orElse(Map.of());
+        metadata.ifPresent(MetadataReader::finishOfPods);
+        YamlFields spec = template.requiredMapping("spec", "a pod's spec");
+        template.finish();
+
+        List<YamlFields> initFields = spec.mappings("initContainers", "an init container");
+        List<YamlFields> fields = spec.mappings("containers", "a container");
+        PodContext context = context(spec, Stream.concat(initFields.stream(), fields.stream()));
+        List<Volume> volumes = spec.mappings("volumes", "a volume").stream()
+                .map(volume -> VolumeReader.read(volume, context))
+                .toList();
+        PodSecurity security = SecurityReader.readPod(spec);
+        ContainerReader reader = new ContainerReader(context, security);
+        List<Container> initContainers =
+                initFields.stream().map(reader::readInit).toList();
+        List<Container> containers = fields.stream().map(reader::read).toList();
+        if (containers.isEmpty()) {
+            spec.error("containers", "a pod needs a container");
+        }
+        Duration grace = Duration.ofSeconds(spec.integer("terminationGracePeriodSeconds", 0, MAX_GRACE_SECONDS)
+                .orElse(DEFAULT_GRACE_SECONDS));
+        requireTimeToSleep(spec, Stream.concat(initContainers.stream(), containers.stream()), grace);
+        PodTemplate pod = new PodTemplate(
+                labels,
+                annotations,
+                initContainers,
+                containers,
+                volumes,
+                restart(spec),
+                grace,
+                security,
+                hostname(spec),
+                HostsReader.read(spec),
+                spec.flag("shareProcessNamespace", false),
+                pullSecrets(spec));
+        otherFields(spec);
+        spec.finish();
+        return pod;
+    }
+
+    /** The names, which must be different ones. */
+    private PodContext context(YamlFields spec, Stream<YamlFields> containers) {
+        List<String> volumes = new ArrayList<>(claimTemplates);
+        for (YamlFields volume : spec.mappings("volumes", "a volume")) {
+            addName(volume, "volumes", volumes);
+        }
+        List<String> names = new ArrayList<>();
+        containers.forEach(container -> addName(container, "containers", names));
+        return new PodContext(List.copyOf(volumes), List.copyOf(names));
+    }
+
+    private static void addName(YamlFields fields, String what, List<String> names) {
+        Optional<String> name =
+                fields.node("name").filter(YamlScalar.class::isInstance).map(node -> ((YamlScalar) node).text());
+        if (name.filter(names::contains).isPresent()) {
+            fields.error("name", "this pod has two " + what + " of the name \"" + name.get() + "\"");
+        }
+        name.ifPresent(names::add);
+    }
+
+    private static void requireTimeToSleep(YamlFields spec, Stream<Container> containers, Duration grace) {
+        containers
+                .filter(container -> sleepsLonger(container, grace))
+                .forEach(container -> spec.error(
+                        "terminationGracePeriodSeconds",
+                        "container \"" + container.name() + "\" sleeps longer before its end than the "
+                                + grace.toSeconds() + " s of \"terminationGracePeriodSeconds\""));
+    }
+
+    private static boolean sleepsLonger(Container container, Duration grace) {
+        return container.lifecycle().beforeStop().stream()
+                .anyMatch(hook -> hook instanceof Container.SleepHook sleep
+                        && sleep.duration().compareTo(grace) > 0);
+    }
+
+    private PodTemplate.Restart restart(YamlFields spec) {
+        boolean ends = owner == Kind.JOB || owner == Kind.CRON_JOB;
+        if (!ends) {
+            String policy = spec.text("restartPolicy").orElse("Always");
+            if (!policy.equals("Always")) {
+                spec.error("restartPolicy", "the pods of a " + owner + " have the restartPolicy Always");
+            }
+            return PodTemplate.Restart.ALWAYS;
+        }
+        spec.require("restartPolicy");
+        return spec.choice("restartPolicy", "OnFailure", "Never")
+                        .filter("OnFailure"::equals)
+                        .isPresent()
+                ? PodTemplate.Restart.ON_FAILURE
+                : PodTemplate.Restart.NEVER;
+    }
+
+    private static Optional<String> hostname(YamlFields spec) {
+        Optional<String> hostname = spec.text("hostname");
+        if (hostname.filter(name -> !DnsLabel.matches(name)).isPresent()) {
+            spec.error("hostname", "\"hostname\" must be " + DnsLabel.RULE + "; found \"" + hostname.get() + "\"");
+        }
+        return hostname;
+    }
+
+    private static List<String> pullSecrets(YamlFields spec) {
+        List<String> names = new ArrayList<>();
+        for (YamlFields secret : spec.mappings("imagePullSecrets", "an entry of \"imagePullSecrets\"")) {
+            names.add(secret.requiredText("name"));
+            secret.finish();
+        }
+        return names;
     }
 
     private static void otherFields(YamlFields spec) {
+        for (String field : List.of("hostNetwork", "hostPID", "hostIPC")) {
+            spec.refuse(field, BEYOND);
+        }
+        spec.refuse("ephemeralContainers", "isn't supported");
+        spec.refuse("resourceClaims", "isn't supported");
         // On which machine pods run, of which there is one.
         spec.accept(
                 "affinity",
                 "nodeName",
                 "nodeSelector",
+                "os",
+                "overhead",
                 "preemptionPolicy",
                 "priority",
                 "priorityClassName",
                 "schedulerName",
+                "schedulingGates",
                 "tolerations",
                 "topologySpreadConstraints");
         // No pod gets a token of the cluster, nor variables for every Service.
-        spec.accept("automountServiceAccountToken", "enableServiceLinks", "dnsPolicy");
+        spec.accept("automountServiceAccountToken", "enableServiceLinks");
+        spec.warnUnless("ClusterFirst", "dnsPolicy", NO_EFFECT);
         for (String field : List.of(
                 "activeDeadlineSeconds",
                 "dnsConfig",
-                "hostAliases",
-                "hostname",
-                "imagePullSecrets",
+                "hostUsers",
+                "readinessGates",
                 "runtimeClassName",
-                "securityContext",
                 "serviceAccount",
                 "serviceAccountName",
                 "setHostnameAsFQDN",
-                "shareProcessNamespace",
                 "subdomain")) {
             spec.warnOf(field, NO_EFFECT);
         }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param initContainers run one after the other, each to its end, before the others start; those that are sidecars stay up
  * @param hosts further lines of {@code /etc/hosts}: name → address
  * @param sharesProcesses whether the containers see each other's processes
+ * @param pullSecrets the names of Secrets with which registries are asked for the images
  */
 public record PodTemplate(
         Map<String, String> labels,
@@ -24,7 +25,8 @@ public record PodTemplate(
         PodSecurity security,
         Optional<String> hostname,
         Map<String, String> hosts,
-        boolean sharesProcesses) {
+        boolean sharesProcesses,
+        List<String> pullSecrets) {
     /** When the containers are started again after they ended. */
     public enum Restart {
         ALWAYS,
@@ -39,6 +41,7 @@ public record PodTemplate(
         containers = List.copyOf(containers);
         volumes = List.copyOf(volumes);
         hosts = Map.copyOf(hosts);
+        pullSecrets = List.copyOf(pullSecrets);
     }
 
     public Optional<Volume> volume(String name) {
@@ -47,6 +50,11 @@ public record PodTemplate(
 
     public Stream<Container> allContainers() {
         return Stream.concat(initContainers.stream(), containers.stream());
+    }
+
+    /** Those that stay up: the sidecars among the init containers, and the others. */
+    public Stream<Container> lastingContainers() {
+        return Stream.concat(initContainers.stream().filter(Container::sidecar), containers.stream());
     }
 
     /** Whether a container mounts a claim that it may write to. */

@@ -22,7 +22,7 @@ final class ProbeReader {
         YamlFields probe = fields.get();
         List<Probe.Action> actions = actions(probe);
         if (actions.size() != 1) {
-            container.error(key, "a " + key + " needs one of \"httpGet\", \"tcpSocket\" and \"exec\"");
+            container.error(key, "a " + key + " needs one of \"httpGet\", \"tcpSocket\", \"grpc\" and \"exec\"");
         }
         int successes = count(probe, "successThreshold", 1);
         if (successes > 1 && !key.equals("readinessProbe")) {
@@ -54,19 +54,29 @@ final class ProbeReader {
             socket.refuse("host", "isn't supported; the container itself is asked");
             socket.finish();
         });
-        probe.mapping("exec", "\"exec\"").ifPresent(exec -> {
-            List<String> command = exec.texts("command");
-            if (command.isEmpty()) {
-                exec.error("command", "\"exec\" needs a \"command\"");
-            }
-            exec.finish();
-            actions.add(new Probe.Exec(List.copyOf(command)));
-        });
-        probe.refuse("grpc", "isn't supported on one machine yet");
+        probe.mapping("exec", "\"exec\"").ifPresent(exec -> actions.add(new Probe.Exec(command(exec))));
+        probe.mapping("grpc", "\"grpc\"").ifPresent(grpc -> actions.add(grpc(grpc)));
         return actions;
     }
 
-    private Probe.HttpGet httpGet(YamlFields get) {
+    static List<String> command(YamlFields exec) {
+        List<String> command = exec.texts("command");
+        if (command.isEmpty()) {
+            exec.error("command", "\"exec\" needs a \"command\"");
+        }
+        exec.finish();
+        return List.copyOf(command);
+    }
+
+    private static Probe.Grpc grpc(YamlFields grpc) {
+        grpc.require("port");
+        Probe.Grpc action = new Probe.Grpc(
+                grpc.integer("port", 1, 65535).orElse(0), grpc.text("service").orElse(""));
+        grpc.finish();
+        return action;
+    }
+
+    Probe.HttpGet httpGet(YamlFields get) {
         String path = get.text("path").orElse("/");
         String scheme = get.text("scheme").orElse("HTTP");
         if (!scheme.equals("HTTP") && !scheme.equals("HTTPS")) {

@@ -2,61 +2,58 @@ package dev.longshore.project.manifest;
 
 import dev.longshore.project.yaml.YamlFields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a volume of a pod. */
 final class VolumeReader {
     private static final String SUPPORTED =
-            "isn't supported; there are configMap, emptyDir, persistentVolumeClaim and secret";
+            "isn't supported; there are configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret";
+
+    private static final List<String> UNSUPPORTED = List.of(
+            "awsElasticBlockStore",
+            "azureDisk",
+            "azureFile",
+            "cephfs",
+            "cinder",
+            "csi",
+            "ephemeral",
+            "fc",
+            "flexVolume",
+            "flocker",
+            "gcePersistentDisk",
+            "gitRepo",
+            "glusterfs",
+            "hostPath",
+            "image",
+            "iscsi",
+            "nfs",
+            "photonPersistentDisk",
+            "portworxVolume",
+            "quobyte",
+            "rbd",
+            "scaleIO",
+            "storageos",
+            "vsphereVolume");
 
     private VolumeReader() {}
 
-    static Volume read(YamlFields volume) {
+    static Volume read(YamlFields volume, PodContext pod) {
         String name = volume.requiredName("name");
+        FilesReader files = new FilesReader(pod);
         List<Volume.Source> sources = new ArrayList<>();
         volume.mapping("persistentVolumeClaim", "\"persistentVolumeClaim\"")
                 .ifPresent(fields -> sources.add(claim(fields)));
-        volume.mapping("configMap", "\"configMap\"").ifPresent(fields -> {
-            String configMap = fields.requiredText("name");
-            sources.add(new Volume.FilesSource(
-                    List.of(new Volume.ConfigMapFiles(configMap, items(fields), fields.flag("optional", false)))));
-            fields.finish();
-        });
-        volume.mapping("secret", "\"secret\"").ifPresent(fields -> {
-            String secret = fields.requiredText("secretName");
-            sources.add(new Volume.FilesSource(
-                    List.of(new Volume.SecretFiles(secret, items(fields), fields.flag("optional", false)))));
-            fields.finish();
-        });
-        volume.mapping("emptyDir", "\"emptyDir\"").ifPresent(fields -> {
-            fields.accept("medium", "sizeLimit");
-            fields.finish();
-            sources.add(new Volume.EmptySource(false, Optional.empty()));
-        });
-        for (String kind : List.of(
-                "hostPath",
-                "nfs",
-                "projected",
-                "downwardAPI",
-                "csi",
-                "ephemeral",
-                "image",
-                "iscsi",
-                "fc",
-                "rbd",
-                "cephfs",
-                "glusterfs",
-                "gitRepo",
-                "local",
-                "awsElasticBlockStore",
-                "gcePersistentDisk",
-                "azureDisk",
-                "azureFile")) {
-            volume.refuse(kind, SUPPORTED);
-        }
+        volume.mapping("configMap", "\"configMap\"")
+                .ifPresent(fields -> sources.add(new Volume.FilesSource(List.of(files.configMap(fields)))));
+        volume.mapping("secret", "\"secret\"")
+                .ifPresent(fields -> sources.add(new Volume.FilesSource(List.of(files.secret(fields)))));
+        volume.mapping("downwardAPI", "\"downwardAPI\"")
+                .ifPresent(fields -> sources.add(new Volume.FilesSource(List.of(files.podFiles(fields)))));
+        volume.mapping("projected", "\"projected\"")
+                .ifPresent(fields -> sources.add(new Volume.FilesSource(files.projected(fields))));
+        volume.mapping("emptyDir", "\"emptyDir\"").ifPresent(fields -> sources.add(scratch(fields)));
+        UNSUPPORTED.forEach(kind -> volume.refuse(kind, SUPPORTED));
         if (sources.size() > 1) {
             volume.error("name", "volume \"" + name + "\" has more than one source");
         }
@@ -74,18 +71,10 @@ final class VolumeReader {
         return source;
     }
 
-    private static Volume.Items items(YamlFields source) {
-        Map<String, String> items = new LinkedHashMap<>();
-        for (YamlFields item : source.mappings("items", "an item")) {
-            String path = item.requiredText("path");
-            if (path.startsWith("/") || ContainerReader.leavesItsDirectory(path)) {
-                item.error("path", "an item's \"path\" must be relative, without \"..\"; found \"" + path + "\"");
-            }
-            items.put(item.requiredText("key"), path);
-            item.warnOf("mode", PodReader.NO_EFFECT);
-            item.finish();
-        }
-        source.warnOf("defaultMode", PodReader.NO_EFFECT);
-        return new Volume.Items(items, Volume.Modes.DEFAULT);
+    private static Volume.Source scratch(YamlFields fields) {
+        boolean inMemory = fields.choice("medium", "", "Memory").equals(Optional.of("Memory"));
+        Volume.Source source = new Volume.EmptySource(inMemory, Quantity.bytes(fields, "sizeLimit"));
+        fields.finish();
+        return source;
     }
 }

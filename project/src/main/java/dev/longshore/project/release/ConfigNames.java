@@ -31,9 +31,6 @@ final class ConfigNames {
     /** The name's longest part that leaves room for the hash in 63 characters. */
     private static final int MAX_BASE = 63 - 1 - HASH_DIGITS;
 
-    private static final YamlPath CONTAINERS = YamlPath.of("spec", "template", "spec", "containers");
-    private static final YamlPath VOLUMES = YamlPath.of("spec", "template", "spec", "volumes");
-
     private final Map<ObjectKey, String> names;
 
     private ConfigNames(Map<ObjectKey, String> names) {
@@ -70,35 +67,9 @@ final class ConfigNames {
         return new Manifest(key, YamlPath.of("metadata", "name").map(manifest.body(), node -> renamed(node, name)));
     }
 
-    /** A workload with every reference to a renamed object rewritten. */
-    YamlMapping rewriteReferences(Namespace namespace, YamlMapping workload) {
-        YamlMapping withContainers = CONTAINERS.mapItems(workload, container -> rewriteContainer(namespace, container));
-        return VOLUMES.mapItems(withContainers, volume -> {
-            YamlMapping configMap = rewrite(namespace, Kind.CONFIG_MAP, volume, YamlPath.of("configMap", "name"));
-            return rewrite(namespace, Kind.SECRET, configMap, YamlPath.of("secret", "secretName"));
-        });
-    }
-
-    private YamlMapping rewriteContainer(Namespace namespace, YamlMapping container) {
-        YamlMapping withVariables = YamlPath.of("env").mapItems(container, variable -> {
-            YamlMapping configMap =
-                    rewrite(namespace, Kind.CONFIG_MAP, variable, YamlPath.of("valueFrom", "configMapKeyRef", "name"));
-            return rewrite(namespace, Kind.SECRET, configMap, YamlPath.of("valueFrom", "secretKeyRef", "name"));
-        });
-        return YamlPath.of("envFrom").mapItems(withVariables, source -> {
-            YamlMapping configMap = rewrite(namespace, Kind.CONFIG_MAP, source, YamlPath.of("configMapRef", "name"));
-            return rewrite(namespace, Kind.SECRET, configMap, YamlPath.of("secretRef", "name"));
-        });
-    }
-
-    private YamlMapping rewrite(Namespace namespace, Kind kind, YamlMapping root, YamlPath path) {
-        return path.map(root, node -> {
-            if (!(node instanceof YamlScalar scalar)) {
-                return node;
-            }
-            ObjectKey key = new ObjectKey(kind, namespace, scalar.text());
-            return renamed(node, names.getOrDefault(key, scalar.text()));
-        });
+    /** What pods of a namespace refer to. */
+    ConfigReferences of(Namespace namespace) {
+        return new ConfigReferences((kind, name) -> names.getOrDefault(new ObjectKey(kind, namespace, name), name));
     }
 
     private static YamlNode renamed(YamlNode node, String name) {

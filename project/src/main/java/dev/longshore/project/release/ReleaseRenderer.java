@@ -3,7 +3,6 @@ package dev.longshore.project.release;
 import dev.longshore.project.ImageBuild;
 import dev.longshore.project.Microservice;
 import dev.longshore.project.Project;
-import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.name.EnvironmentName;
@@ -22,8 +21,6 @@ import java.util.Optional;
  * commit did not change renders to the same object.
  */
 public final class ReleaseRenderer {
-    private static final YamlPath CONTAINERS = YamlPath.of("spec", "template", "spec", "containers");
-
     private final Map<ImageBuild, Image> built;
     private final Map<String, Image> readyMade;
     private final ConfigNames configNames;
@@ -61,13 +58,17 @@ public final class ReleaseRenderer {
     }
 
     private Manifest render(Microservice microservice, Manifest manifest) {
-        if (manifest.key().kind() != Kind.DEPLOYMENT) {
+        ObjectKey key = manifest.key();
+        Optional<YamlPath> template = key.kind().podTemplate();
+        if (template.isEmpty()) {
             return configNames.rename(manifest);
         }
-        YamlMapping body =
-                CONTAINERS.mapItems(manifest.body(), container -> withImage(microservice, manifest.key(), container));
-        return new Manifest(
-                manifest.key(), configNames.rewriteReferences(manifest.key().namespace(), body));
+        YamlPath pod = template.get().then("spec");
+        YamlMapping body = manifest.body();
+        for (String containers : List.of("initContainers", "containers")) {
+            body = pod.then(containers).mapItems(body, container -> withImage(microservice, key, container));
+        }
+        return new Manifest(key, configNames.of(key.namespace()).rewrite(pod, body));
     }
 
     private YamlMapping withImage(Microservice microservice, ObjectKey workload, YamlMapping container) {

@@ -24,22 +24,39 @@ public final class YamlFields {
     private final YamlMapping mapping;
     private final String owner;
     private final Problems problems;
+    private final String path;
+    private final FieldObserver observer;
     private final Set<String> known = new LinkedHashSet<>();
 
-    private YamlFields(YamlMapping mapping, String owner, Problems problems) {
+    private YamlFields(YamlMapping mapping, String owner, Problems problems, String path, FieldObserver observer) {
         this.mapping = mapping;
         this.owner = owner;
         this.problems = problems;
+        this.path = path;
+        this.observer = observer;
     }
 
     /** @param owner what has these fields, for messages: {@code a Deployment}, {@code route "api"} */
     public static YamlFields of(YamlNode node, String owner, Problems problems) {
+        return of(node, owner, problems, FieldObserver.NONE);
+    }
+
+    /** @param observer is told of the fields of this and of all mappings in it */
+    public static YamlFields of(YamlNode node, String owner, Problems problems, FieldObserver observer) {
+        return of(node, owner, problems, "", observer);
+    }
+
+    private static YamlFields of(YamlNode node, String owner, Problems problems, String path, FieldObserver observer) {
         if (node instanceof YamlMapping mapping) {
-            return new YamlFields(mapping, owner, problems);
+            return new YamlFields(mapping, owner, problems, path, observer);
         }
         problems.error(node.position(), owner + " must be a mapping; found " + node.description());
-        // That it has none of its fields follows from this and isn't worth a line for each.
-        return new YamlFields(new YamlMapping(node.position(), List.of()), owner, new Problems());
+        return nothing(node.position(), owner);
+    }
+
+    /** That it has none of its fields follows from what was reported and isn't worth a line for each. */
+    private static YamlFields nothing(Position position, String owner) {
+        return new YamlFields(new YamlMapping(position, List.of()), owner, new Problems(), "", FieldObserver.NONE);
     }
 
     public Position position() {
@@ -56,7 +73,7 @@ public final class YamlFields {
     }
 
     public Optional<YamlNode> node(String key) {
-        known.add(key);
+        know(key, FieldUse.READ);
         return mapping.get(key).filter(value -> !(value instanceof YamlScalar scalar) || !scalar.isNull());
     }
 
@@ -108,15 +125,30 @@ public final class YamlFields {
     }
 
     public boolean flag(String key, boolean absent) {
+        return flag(key).orElse(absent);
+    }
+
+    public Optional<Boolean> flag(String key) {
         Optional<YamlNode> value = node(key);
-        if (value.isEmpty()) {
-            return absent;
+        if (value.isPresent() && value.get() instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.BOOLEAN) {
+            return Optional.of(scalar.text().equals("true"));
         }
-        if (value.get() instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.BOOLEAN) {
-            return scalar.text().equals("true");
+        value.ifPresent(node -> wrongType(key, node, "true or false"));
+        return Optional.empty();
+    }
+
+    /** One of some words; empty, with a problem, when it is another. */
+    public Optional<String> choice(String key, String... words) {
+        Optional<String> text = text(key);
+        List<String> known = List.of(words);
+        if (text.isEmpty() || known.contains(text.get())) {
+            return text;
         }
-        wrongType(key, value.get(), "true or false");
-        return absent;
+        String message = "\"" + key + "\" of " + owner + " must be "
+                + (known.size() > 1 ? String.join(", ", known.subList(0, known.size() - 1)) + " or " : "")
+                + known.get(known.size() - 1) + "; found \"" + text.get() + "\"";
+        unknownName(key, message, text.get(), known);
+        return Optional.empty();
     }
 
     /** @param name what the mapping is, for messages about its own fields */
@@ -126,14 +158,13 @@ public final class YamlFields {
             wrongType(key, value.get(), "a mapping");
             return Optional.empty();
         }
-        return value.map(node -> of(node, name, problems));
+        return value.map(node -> of(node, name, problems, pathOf(key) + ".", observer));
     }
 
     /** A mapping that must be there; without fields, with a problem, when it isn't. */
     public YamlFields requiredMapping(String key, String name) {
         require(key);
-        return mapping(key, name)
-                .orElseGet(() -> new YamlFields(new YamlMapping(position(), List.of()), name, new Problems()));
+        return mapping(key, name).orElseGet(() -> nothing(position(), name));
     }
 
     public List<YamlNode> list(String key) {
@@ -150,7 +181,9 @@ public final class YamlFields {
 
     /** @param name what each item is, for messages about its fields */
     public List<YamlFields> mappings(String key, String name) {
-        return list(key).stream().map(item -> of(item, name, problems)).toList();
+        return list(key).stream()
+                .map(item -> of(item, name, problems, pathOf(key) + "[].", observer))
+                .toList();
     }
 
     public List<String> texts(String key) {
@@ -177,18 +210,44 @@ public final class YamlFields {
 
     /** Fields that are part of the format and change nothing here. */
     public void accept(String... keys) {
-        known.addAll(List.of(keys));
+        for (String key : keys) {
+            know(key, FieldUse.ACCEPTED);
+        }
+    }
+
+    /** A field that changes nothing here, as it must have the value that holds anyway. */
+    public void acceptOnly(String key, String value) {
+        accept(key);
+        Optional<String> text = text(key);
+        if (text.isPresent() && !text.get().equals(value)) {
+            error(key, "\"" + key + "\" of " + owner + " can only be " + value + " here; found \"" + text.get() + "\"");
+        }
     }
 
     /** A field that has a meaning which isn't given to it: a warning when it is there and not empty. */
     public void warnOf(String key, String message) {
+        know(key, FieldUse.WARNED);
         if (node(key).filter(value -> !isEmpty(value)).isPresent()) {
-            problems.warning(keyPosition(key), "\"" + key + "\" of " + owner + " " + message);
+            warning(key, message);
         }
+    }
+
+    /** As {@link #warnOf}, but for the value that says what is done anyway. */
+    public void warnUnless(String value, String key, String message) {
+        know(key, FieldUse.WARNED);
+        if (text(key).filter(text -> !text.equals(value)).isPresent()) {
+            warning(key, message);
+        }
+    }
+
+    /** A warning about the value of a field. */
+    public void warning(String key, String message) {
+        problems.warning(keyPosition(key), "\"" + key + "\" of " + owner + " " + message);
     }
 
     /** A field that must not be there, except as {@code false}. */
     public void refuse(String key, String message) {
+        know(key, FieldUse.REFUSED);
         Optional<YamlNode> value = node(key);
         if (value.isPresent()
                 && !(value.get() instanceof YamlScalar scalar && scalar.text().equals("false"))) {
@@ -216,6 +275,15 @@ public final class YamlFields {
                         .orElse(problem));
             }
         }
+    }
+
+    private void know(String key, FieldUse use) {
+        known.add(key);
+        observer.known(pathOf(key), use);
+    }
+
+    private String pathOf(String key) {
+        return path + key;
     }
 
     private Optional<String> text(String key, YamlNode value) {

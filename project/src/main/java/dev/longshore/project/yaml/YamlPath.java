@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** A path of keys into nested mappings, to rewrite what lies there. What isn't there is left as it is. */
 public final class YamlPath {
@@ -15,6 +16,11 @@ public final class YamlPath {
 
     public static YamlPath of(String... keys) {
         return new YamlPath(List.of(keys));
+    }
+
+    /** The path of what lies below this. */
+    public YamlPath then(String... below) {
+        return new YamlPath(Stream.concat(keys.stream(), Stream.of(below)).toList());
     }
 
     /** The mapping with the value at this path replaced by what {@code change} makes of it. */

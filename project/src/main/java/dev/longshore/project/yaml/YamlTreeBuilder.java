@@ -138,10 +138,12 @@ final class YamlTreeBuilder {
         throw problem(position, "\"" + text + "\" is not a number that can be used here");
     }
 
+    /** What Kubernetes reads is YAML 1.1, in which {@code 0644} is octal. */
     private static BigInteger integer(String text) {
-        return text.startsWith("0x") || text.startsWith("0o")
-                ? new BigInteger(text.substring(2), text.charAt(1) == 'x' ? 16 : 8)
-                : new BigInteger(text);
+        if (text.startsWith("0x") || text.startsWith("0o")) {
+            return new BigInteger(text.substring(2), text.charAt(1) == 'x' ? 16 : 8);
+        }
+        return text.matches("0[0-7]+") ? new BigInteger(text, 8) : new BigInteger(text);
     }
 
     /** Always with a point or an exponent, so that it stays a decimal number as JSON. */

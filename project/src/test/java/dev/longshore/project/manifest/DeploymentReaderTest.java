@@ -164,18 +164,17 @@ class DeploymentReaderTest {
                     ports: {containerPort: 80} | "ports" of a container must be a list; found a mapping
                     env: [{name: A, value: 8080}] | "value" of an environment variable must be text; found a number (put it in quotes: "8080")
                     env: [{value: x}] | an environment variable needs "name"
-                    env: [{name: A, valueFrom: {fieldRef: {fieldPath: status.podIP}}}] | "fieldRef" of "valueFrom" isn't supported on one machine yet
-                    env: [{name: A, valueFrom: {}}] | "valueFrom" needs "secretKeyRef"
+                    env: [{name: A, valueFrom: {}}] | "valueFrom" needs one of "secretKeyRef", "configMapKeyRef", "fieldRef" and "resourceFieldRef"
                     env: [{name: A, value: x, valueFrom: {secretKeyRef: {name: a, key: b}}}] | variable "A" has both "value" and "valueFrom"; choose one
                     envFrom: [{prefix: x}] | an entry of "envFrom" needs either "configMapRef" or "secretRef"
                     command: run it | "command" of a container must be a list; found text
                     args: [1] | "args" of a container must be text; found a number (put it in quotes: "1")
                     volumeMounts: [{name: data, mountPath: /data}] | this pod has no volume "data"
                     securityContext: {privileged: true} | "privileged" of a securityContext isn't allowed: it reaches beyond the project
-                    securityContext: {capabilities: {add: [NET_ADMIN]}} | "add" of capabilities isn't allowed: it reaches beyond the project
+                    securityContext: {capabilities: {add: [NET_ADMIN]}} | the capability NET_ADMIN isn't allowed: it reaches beyond the project; allowed are AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, NET_RAW, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT
                     resources: {limits: {memory: lots}} | "memory" of limits must be a quantity such as 128Mi, 0.5 or 250m
                     resources: {limits: {gpu: 1}} | unknown field "gpu" of limits (did you mean "cpu"?)
-                    readinessProbe: {periodSeconds: 3} | a readinessProbe needs one of "httpGet", "tcpSocket" and "exec"
+                    readinessProbe: {periodSeconds: 3} | a readinessProbe needs one of "httpGet", "tcpSocket", "grpc" and "exec"
                     readinessProbe: {httpGet: {port: web}} | this container has no port "web"
                     livenessProbe: {exec: {command: [a]}, successThreshold: 2} | "successThreshold" of a livenessProbe must be 1
                     livenessProbe: {httpGet: {path: /}} | "httpGet" needs "port"
@@ -191,9 +190,8 @@ class DeploymentReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    lifecycle: {preStop: {}} | "lifecycle" of a container has no effect on one machine yet
                     tty: true | "tty" of a container has no effect on one machine yet
-                    securityContext: {runAsUser: 1000} | "securityContext" of a container has no effect on one machine yet
+                    securityContext: {seLinuxOptions: {type: x}} | "seLinuxOptions" of a securityContext has no effect on one machine yet
                     """)
     void whatHasNoEffectYetIsAWarning(String field, String expected) {
         ManifestReading reading = ManifestReading.of(deployment(field));
@@ -206,9 +204,8 @@ class DeploymentReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     hostNetwork: true | "hostNetwork" of a pod's spec isn't allowed: it reaches beyond the project
                     hostPID: true | "hostPID" of a pod's spec isn't allowed: it reaches beyond the project
-                    initContainers: [{name: a, image: b}] | "initContainers" aren't supported on one machine yet
                     restartPolicy: Never | the pods of a Deployment have the restartPolicy Always
-                    volumes: [{name: a, nfs: {server: x}}] | "nfs" of a volume isn't supported; there are configMap, emptyDir, persistentVolumeClaim and secret
+                    volumes: [{name: a, nfs: {server: x}}] | "nfs" of a volume isn't supported; there are configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret
                     volumes: [{name: a, configMap: {name: x, items: [{key: k, path: ../x}]}}] | an item's "path" must be relative, without ".."; found "../x"
                     volumes: [{name: a, persistentVolumeClaim: {claim: x}}] | "persistentVolumeClaim" needs "claimName"
                     """)
@@ -219,13 +216,6 @@ class DeploymentReaderTest {
 
         assertThat(reading.objects()).isEmpty();
         assertThat(reading.texts()).contains("k8s.yaml:9: " + expected);
-    }
-
-    @Test
-    void aSecondContainerIsRefused() {
-        assertThat(ManifestReading.of(deployment("") + "      - {name: side, image: x}\n")
-                        .texts())
-                .containsExactly("k8s.yaml:10: a pod with more than one container isn't supported on one machine yet");
     }
 
     @Test

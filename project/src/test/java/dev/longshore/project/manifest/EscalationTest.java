@@ -24,11 +24,11 @@ class EscalationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    initContainers: [{name: a, image: b, securityContext: {privileged: true}}] | "initContainers" aren't supported on one machine yet
-                    ephemeralContainers: [{name: a, image: b, securityContext: {privileged: true}}] | unknown field "ephemeralContainers" of a pod's spec
+                    initContainers: [{name: a, image: b, securityContext: {privileged: true}}] | "privileged" of a securityContext isn't allowed: it reaches beyond the project
+                    ephemeralContainers: [{name: a, image: b, securityContext: {privileged: true}}] | "ephemeralContainers" of a pod's spec isn't supported
                     hostIPC: true | "hostIPC" of a pod's spec isn't allowed: it reaches beyond the project
-                    volumes: [{name: x, projected: {sources: [{serviceAccountToken: {path: t}}]}}] | "projected" of a volume isn't supported; there are configMap, emptyDir, persistentVolumeClaim and secret
-                    volumes: [{name: x, csi: {driver: d}}] | "csi" of a volume isn't supported; there are configMap, emptyDir, persistentVolumeClaim and secret
+                    volumes: [{name: x, projected: {sources: [{serviceAccountToken: {path: t}}]}}] | "serviceAccountToken" of a source of "projected" isn't allowed: no pod gets a token of the cluster
+                    volumes: [{name: x, csi: {driver: d}}] | "csi" of a volume isn't supported; there are configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret
                     """)
     void whatReachesBeyondTheProjectIsAnErrorAtItsLine(String field, String expected) {
         ManifestReading reading = ManifestReading.of(pod(field));
@@ -54,7 +54,7 @@ class EscalationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Role", "ClusterRoleBinding", "Namespace", "DaemonSet", "Job", "Pod", "PersistentVolume"})
+    @ValueSource(strings = {"Role", "ClusterRoleBinding", "Namespace", "ReplicaSet", "Pod", "PersistentVolume"})
     void anObjectOfAnyOtherKindIsRefused(String kind) {
         ManifestReading reading = ManifestReading.of("{apiVersion: v1, kind: " + kind + ", metadata: {name: a}}");
 

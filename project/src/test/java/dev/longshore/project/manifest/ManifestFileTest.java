@@ -54,8 +54,8 @@ class ManifestFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                    {apiVersion: v1, kind: ClusterRole, metadata: {name: a}} | objects of kind "ClusterRole" aren't supported; there are ConfigMap, Secret, PersistentVolumeClaim, Service, Deployment
-                    {apiVersion: v1, kind: Sevice, metadata: {name: a}} | objects of kind "Sevice" aren't supported; there are ConfigMap, Secret, PersistentVolumeClaim, Service, Deployment (did you mean "Service"?)
+                    {apiVersion: v1, kind: ClusterRole, metadata: {name: a}} | objects of kind "ClusterRole" aren't supported; there are ConfigMap, Secret, PersistentVolumeClaim, Service, Deployment, StatefulSet, DaemonSet, Job, CronJob, Ingress
+                    {apiVersion: v1, kind: Sevice, metadata: {name: a}} | objects of kind "Sevice" aren't supported; there are ConfigMap, Secret, PersistentVolumeClaim, Service, Deployment, StatefulSet, DaemonSet, Job, CronJob, Ingress (did you mean "Service"?)
                     {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: prod}} | ConfigMap "a" is in namespace "prod"; this project owns "default" and "hasura"
                     {apiVersion: v1, kind: Service, metadata: {name: My_App}} | "name" of metadata must be 1 to 63 of a-z, 0-9 and '-', starting and ending with a letter or a digit; found "My_App"
                     {apiVersion: v1, kind: ConfigMap, metadata: {name: ../x}} | the name of a ConfigMap must be made of a-z, 0-9, '-' and '.', starting and ending with a letter or a digit; found "../x"

@@ -43,8 +43,8 @@ class ObjectReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {ports: [{port: 53, protocol: UDP}]} | k8s.yaml:4: only TCP ports are supported; found UDP
-                    {type: ExternalName, externalName: x, ports: [{port: 1}]} | k8s.yaml:4: a Service of type ExternalName isn't supported
-                    {type: LoadBalancer, ports: [{port: 1}]} | warning k8s.yaml:4: "type" of a Service's spec LoadBalancer is read as ClusterIP; to open it to the outside add a route to conf/routes.yaml
+                    {type: ExternalName, externalName: x, ports: [{port: 1}]} | k8s.yaml:4: "externalName" of a Service's spec isn't supported: a Service finds pods of this project
+                    {type: LoadBalancer, ports: [{port: 1}]} | warning k8s.yaml:4: "type" of a Service's spec LoadBalancer is read as NodePort, on the machine's loopback address; to open it to the outside add a route to conf/routes.yaml
                     {ports: [{port: 1}, {port: 2, name: b}]} | k8s.yaml:4: each port of a Service with several needs a "name"
                     {ports: [{port: 1, name: a}, {port: 1, name: b}]} | k8s.yaml:4: port 1 is listed twice
                     {ports: [{targetPort: 1}]} | k8s.yaml:4: a Service's port needs "port"

@@ -160,7 +160,7 @@ class YamlAbuseTest {
 
         assertThat(problems.all()).isEmpty();
         assertThat(YamlJson.write(documents.get(0)))
-                .isEqualTo("[2147483648,-9223372036854775809,99999999999999999999,1E+400,15,31,10]");
+                .isEqualTo("[2147483648,-9223372036854775809,99999999999999999999,1E+400,15,31,8]");
     }
 
     @Test

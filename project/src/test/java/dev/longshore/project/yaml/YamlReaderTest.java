@@ -36,8 +36,9 @@ class YamlReaderTest {
                     on           | "on"
                     True         | true
                     ~            | null
-                    012          | 12
+                    014          | 12
                     0o14         | 12
+                    089          | 89
                     0x1F         | 31
                     +7           | 7
                     1.50         | 1.50

@@ -1,0 +1,5 @@
+/** The commands about claims and their data. */
+@NullMarked
+package dev.longshore.cli.claim;
+
+import org.jspecify.annotations.NullMarked;

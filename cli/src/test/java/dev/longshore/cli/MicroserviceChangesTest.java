@@ -1,0 +1,100 @@
+package dev.longshore.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.cli.testing.ApiServer;
+import dev.longshore.cli.testing.Machine;
+import dev.longshore.cli.testing.Machine.Run;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Changes of what runs, by a command. */
+class MicroserviceChangesTest {
+    private static final String SHOP = "/api/v1/projects/shop/environments/hasura";
+    private static final String API = SHOP + "/microservices/api";
+
+    @TempDir
+    Path root;
+
+    private ApiServer server;
+    private Machine machine;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new ApiServer();
+        machine = new Machine(root, Hasura::run).connectedTo(server);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aRestartIsFollowedToItsVerdict() {
+        server.json("POST " + API + "/restart?namespace=default", "{\"id\":7}");
+        ends(7, "live", "push 7 to shop (hasura), restart api\npush 7 is live in 1.0 s as release 4.\n");
+
+        Run run = machine.run("ms", "restart", "api");
+
+        assertThat(run)
+                .isEqualTo(new Run(
+                        0, "push 7 to shop (hasura), restart api\npush 7 is live in 1.0 s as release 4.\n", ""));
+    }
+
+    @Test
+    void theExitCodeIsTheVerdict() {
+        server.json("POST " + API + "/scale?namespace=hasura", "{\"id\":8}");
+        ends(8, "failed", "push 8 failed: api never became ready.\n");
+
+        Run run = machine.run("microservice", "scale", "api", "3", "-n", "hasura");
+
+        assertThat(run).isEqualTo(new Run(1, "push 8 failed: api never became ready.\n", ""));
+        assertThat(server.bodies()).containsExactly("{\n  \"replicas\" : 3\n}");
+    }
+
+    @Test
+    void aRemovalAsksFirst() {
+        Run no = machine.typing("n\n").run("ms", "remove", "api");
+        Run nobody = machine.typing("").run("ms", "remove", "api");
+
+        String question = "Remove api and its routes? The data of its claims stays. [y/N] ";
+        assertThat(no).isEqualTo(new Run(1, "", question + "nothing is removed; without a question: --yes\n"));
+        assertThat(nobody).isEqualTo(no);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void aRemovalThatIsMeantIsDone() {
+        server.json("DELETE " + API + "?namespace=default", "{\"id\":9}");
+        ends(9, "live", "push 9 is live.\n");
+
+        assertThat(machine.run("ms", "remove", "api", "--yes")).isEqualTo(new Run(0, "push 9 is live.\n", ""));
+        assertThat(machine.typing("yes\n").run("ms", "remove", "api").exitCode())
+                .isZero();
+    }
+
+    @Test
+    void whatTheServerRefusesIsToldInALine() {
+        server.problem("POST " + API + "/restart?namespace=default", 403, "vera may not do this");
+
+        assertThat(machine.run("ms", "restart", "api")).isEqualTo(new Run(4, "", "hasura: vera may not do this\n"));
+    }
+
+    @Test
+    void whatCanNotBeNeverReachesTheServer() {
+        assertThat(machine.run("ms", "scale", "api", "101").err())
+                .isEqualTo("hasura: 101 replicas can't be; give a number from 0 to 100\n");
+        assertThat(machine.run("ms", "restart", "api", "-n", "kube-system").err())
+                .isEqualTo("hasura: there is no namespace 'kube-system'; give user or hasura\n");
+        assertThat(server.requests()).isEmpty();
+    }
+
+    private void ends(long push, String state, String log) {
+        server.log(SHOP + "/pushes/" + push + "/log?follow=true&offset=0", state, log);
+        server.log(SHOP + "/pushes/" + push + "/log?follow=false&offset=" + log.length(), state, "");
+    }
+}

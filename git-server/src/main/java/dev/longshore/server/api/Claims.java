@@ -1,0 +1,102 @@
+package dev.longshore.server.api;
+
+import dev.longshore.deployer.ClaimData;
+import dev.longshore.deployer.ClaimException;
+import dev.longshore.deployer.ClaimName;
+import dev.longshore.project.release.Release;
+import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.store.LiveRelease;
+import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StoredEnvironment;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the endpoints about claims have in common: finding the claim, and keeping rollouts off while it is worked on. */
+final class Claims {
+    /** The beginning of the path of everything about one claim; its groups are project, alias, namespace and name. */
+    static final String PATH = EnvironmentLookup.PATH + "/claims/([^/]+)/([^/]+)";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
+
+    /** Longer than a look at what runs takes, and shorter than most rollouts. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final EnvironmentLookup lookup;
+    private final ReleaseJournal releases;
+    private final EnvironmentLocks locks;
+    private final ClaimData data;
+
+    Claims(EnvironmentLookup lookup, ReleaseJournal releases, EnvironmentLocks locks, ClaimData data) {
+        this.lookup = lookup;
+        this.releases = releases;
+        this.locks = locks;
+        this.data = data;
+    }
+
+    ClaimData data() {
+        return data;
+    }
+
+    StoredEnvironment environment(Call call) throws ApiException {
+        return lookup.find(call.name(0), call.name(1));
+    }
+
+    /** @throws ApiException when the path names none that could exist */
+    static ClaimName name(Call call) throws ApiException {
+        return ClaimName.of(call.name(2), call.name(3))
+                .orElseThrow(() -> ApiException.notFound("there is no claim " + call.name(3) + " in namespace "
+                        + call.name(2) + "; see: hasura claim list"));
+    }
+
+    Optional<Release> live(StoredEnvironment environment) {
+        return releases.live(environment.id()).map(LiveRelease::release);
+    }
+
+    /** Refuses when a push is rolling out, so that nobody sends much data in vain. */
+    void requireNoRollout(StoredEnvironment environment) throws ApiException {
+        alone(environment, live -> {});
+    }
+
+    /** Does something with the live release that no rollout and no repair may come between. */
+    void alone(StoredEnvironment environment, Consumer<Optional<Release>> work) throws ApiException {
+        ReentrantLock lock = locks.of(environment.id());
+        try {
+            if (!lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ApiException.conflict(
+                        environment.name() + " is being changed at the moment; try again when that is done");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unavailable("the server is stopping");
+        }
+        try {
+            work.accept(live(environment));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Who reads and changes data is on record. */
+    static void record(StoredEnvironment environment, ClaimName claim, String what, Call call) {
+        LOG.info(
+                "{}: claim {} was {} by {}",
+                environment.name(),
+                claim,
+                what,
+                call.user().name());
+    }
+
+    static ApiException problem(ClaimException e) {
+        return switch (e.reason()) {
+            case MISSING -> ApiException.notFound(e.getMessage());
+            case IN_USE -> ApiException.conflict(e.getMessage());
+            case BAD_ARCHIVE -> ApiException.badRequest(e.getMessage());
+            case FAILED -> ApiException.unavailable(e.getMessage());
+        };
+    }
+}

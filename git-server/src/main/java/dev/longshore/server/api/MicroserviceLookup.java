@@ -1,0 +1,57 @@
+package dev.longshore.server.api;
+
+import dev.longshore.project.name.Namespace;
+import dev.longshore.server.push.LiveMicroservice;
+import dev.longshore.server.push.LiveMicroservices;
+import dev.longshore.server.store.LiveRelease;
+import dev.longshore.server.store.ReleaseJournal;
+import dev.longshore.server.store.StoredEnvironment;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the microservice that a path names, in the namespace that a parameter names. */
+final class MicroserviceLookup {
+    /** The beginning of the path of everything that belongs to a microservice; the third group is its name. */
+    static final String PATH = EnvironmentLookup.PATH + "/microservices/([^/]+)";
+
+    private static final List<String> PLATFORM = List.of("gateway", "platform-sync", "sshd");
+
+    private final EnvironmentLookup environments;
+    private final ReleaseJournal releases;
+
+    MicroserviceLookup(EnvironmentLookup environments, ReleaseJournal releases) {
+        this.environments = environments;
+        this.releases = releases;
+    }
+
+    /** A microservice and where it runs. */
+    record Found(StoredEnvironment environment, LiveRelease live, Namespace namespace, LiveMicroservice microservice) {}
+
+    /** @throws ApiException when there is no such environment or microservice, or nothing is live */
+    Found find(Call call) throws ApiException {
+        StoredEnvironment environment = environments.find(call.name(0), call.name(1));
+        LiveRelease live = releases.live(environment.id())
+                .orElseThrow(() -> ApiException.notFound("nothing is live here yet; push something first"));
+        Namespace namespace = namespace(call);
+        String name = call.name(2);
+        LiveMicroservices microservices = LiveMicroservices.of(live);
+        Optional<LiveMicroservice> found = microservices.find(namespace, name);
+        if (found.isEmpty() && PLATFORM.contains(name)) {
+            throw ApiException.notFound(name + " is a part of Longshore itself, not a container of the project");
+        }
+        return new Found(
+                environment,
+                live,
+                namespace,
+                found.orElseThrow(() -> ApiException.notFound(microservices.missing(namespace, name))));
+    }
+
+    private static Namespace namespace(Call call) throws ApiException {
+        String text =
+                Optional.ofNullable(call.request().getParameter("namespace")).orElse(Namespace.USER.value());
+        return text.equals("user")
+                ? Namespace.USER
+                : Namespace.of(text)
+                        .orElseThrow(() -> ApiException.badRequest("namespace must be user, hasura or default"));
+    }
+}
