@@ -23,8 +23,8 @@ final class Pods {
     /** @throws IllegalArgumentException when the release has no such owner of pods */
     static Pods of(ClusterPlan release, ObjectKey owner, Inventory inventory) {
         PodPlan plan = release.pods(owner)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("release " + release.release().number() + " has no " + owner));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "release " + release.release().number() + " has no " + owner));
         return new Pods(
                 plan,
                 inventory.replicas().stream()
@@ -75,7 +75,8 @@ final class Pods {
         if (name.isPresent()) {
             Replica pod = find(name.get());
             if (!pod.isRunning()) {
-                throw new NoSuchPodException("pod " + name.get() + " doesn't run: " + Endings.describe(pod.worst().state()));
+                throw new NoSuchPodException("pod " + name.get() + " doesn't run: "
+                        + Endings.describe(pod.worst().state()));
             }
             return pod;
         }
