@@ -128,6 +128,21 @@ final class Workstation {
         return startHasura(arguments).await();
     }
 
+    /** Runs the hasura command with something on its standard input. */
+    Command hasuraReading(String input, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(launcher.toString()));
+        line.addAll(List.of(arguments));
+        return Command.run(clone, environment, line, input);
+    }
+
+    /** Runs a shell script in a terminal of its own, with the hasura command as {@code $HASURA}. */
+    Command inTerminal(String script) {
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("HASURA", launcher.toString());
+        variables.put("SHELL", "/bin/sh");
+        return Command.run(clone, variables, List.of("script", "-qec", script, "/dev/null"));
+    }
+
     Command.Running startHasura(String... arguments) {
         List<String> line = new ArrayList<>(List.of(launcher.toString()));
         line.addAll(List.of(arguments));

@@ -78,8 +78,9 @@ class ExecSessionTest {
     @Test
     void aTerminalHasASizeThatChangesAndPassesCtrlCOn() throws Exception {
         CountDownLatch ready = new CountDownLatch(1);
-        String script = "trap 'echo; stty size; exit 9' INT; tty; until stty size 2>&-; do sleep 0.05; done;"
-                + " echo ready; while :; do sleep 0.1; done";
+        String script =
+                "trap 'echo; stty size; exit 9' INT; tty; while [ -z \"$(stty size 2>&-)\" ]; do sleep 0.05; done;"
+                        + " stty size; echo ready; while :; do sleep 0.1; done";
         try (ExecSession session = start(Optional.of(new TerminalSize(100, 30)), "sh", "-c", script)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             CompletableFuture<Void> reading = CompletableFuture.runAsync(() -> copy(session, bytes -> {
