@@ -114,6 +114,7 @@ final class HaproxyConfig {
     static String fingerprint(ProxyPlan plan, String image) {
         Fingerprint fingerprint = new Fingerprint().add(image).add(render(plan, List.of()));
         plan.ports().forEach(port -> fingerprint.add(port.check().toString()));
+        plan.nodePorts().forEach(port -> fingerprint.add(port.toString()));
         for (Namespace namespace : Namespace.values()) {
             fingerprint.addAll(plan.aliases().getOrDefault(namespace, List.of()));
         }

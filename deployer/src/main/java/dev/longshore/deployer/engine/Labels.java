@@ -3,6 +3,7 @@ package dev.longshore.deployer.engine;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The labels by which the cluster knows its own things in the engine. They say all that is needed to recognise them after
@@ -52,7 +53,25 @@ final class Labels {
 
     private static final String ADDRESS = "dev.longshore.address.";
 
+    private static final String NODE_PORT = "dev.longshore.node-port.";
+
     private Labels() {}
+
+    /** The label with the machine's port at which a port of a Service is offered. */
+    static String nodePort(int servicePort) {
+        return NODE_PORT + servicePort;
+    }
+
+    /** The machine's ports that a container with these labels offers, or will when it is started: the Service's port → port. */
+    static Map<Integer, Integer> nodePorts(Map<String, String> labels) {
+        Map<Integer, Integer> ports = new TreeMap<>();
+        labels.forEach((label, value) -> {
+            if (label.startsWith(NODE_PORT)) {
+                ports.put(Integer.valueOf(label.substring(NODE_PORT.length())), Integer.valueOf(value));
+            }
+        });
+        return ports;
+    }
 
     static Map<String, String> of(EnvironmentName environment) {
         return Map.of(ENVIRONMENT, environment.value());

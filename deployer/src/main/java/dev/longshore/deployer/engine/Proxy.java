@@ -35,6 +35,11 @@ record Proxy(ContainerState state, Namespace namespace, String service, String s
         return namespace == plan.namespace() && service.equals(plan.service());
     }
 
+    /** The Service's port → the port of the machine's loopback address. */
+    Map<Integer, Integer> nodePorts() {
+        return Labels.nodePorts(state.labels());
+    }
+
     boolean isRunning() {
         return state.isRunning();
     }

@@ -18,6 +18,7 @@ final class ProxyContainer {
             ServicePlan plan,
             String image,
             Map<Namespace, String> addresses,
+            Map<Integer, Integer> nodePorts,
             ProxyDirectory directory,
             Set<String> names) {
         ProxyPlan proxy = plan.proxy();
@@ -26,6 +27,7 @@ final class ProxyContainer {
         labels.put(Labels.SERVICE, proxy.service());
         labels.put(Labels.SPEC, plan.spec());
         addresses.forEach((namespace, address) -> labels.put(Labels.address(namespace), address));
+        nodePorts.forEach((port, machinePort) -> labels.put(Labels.nodePort(port), Integer.toString(machinePort)));
         return new ContainerSpec(
                 ContainerNames.ofProxy(plan, names),
                 image,
@@ -45,7 +47,10 @@ final class ProxyContainer {
                         Attachments.of(proxy.environment(), proxy.namespace(), addresses, proxy.aliases()),
                         Optional.empty(),
                         Map.of(),
-                        List.of()),
+                        nodePorts.entrySet().stream()
+                                .map(port -> new ContainerSpec.PublishedPort(
+                                        port.getKey(), NodePorts.ADDRESS, port.getValue()))
+                                .toList()),
                 List.of(
                         new ContainerSpec.HostMount(
                                 directory.configuration().toString(), HaproxyConfig.CONFIGURATION_DIRECTORY, true),

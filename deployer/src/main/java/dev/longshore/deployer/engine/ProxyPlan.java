@@ -5,6 +5,7 @@ import dev.longshore.project.name.Namespace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The proxy that is a Service: its names and ports. Which replicas it leads to is no part of it, as that changes while it
@@ -17,13 +18,21 @@ record ProxyPlan(
         Namespace namespace,
         String service,
         Map<Namespace, List<String>> aliases,
-        List<Port> ports) {
+        List<Port> ports,
+        List<NodePort> nodePorts) {
     enum Mode {
         HTTP,
         TCP
     }
 
     record Port(int number, Mode mode, Optional<HealthCheck> check) {}
+
+    /**
+     * A port of the Service that the machine offers on its loopback address.
+     *
+     * @param wanted the machine's port; empty for any that is free
+     */
+    record NodePort(int servicePort, OptionalInt wanted) {}
 
     /**
      * A replica behind one port of the Service.

@@ -45,8 +45,17 @@ final class ServicePlanner {
                 service.headless() ? Map.of() : ServiceNames.in(service),
                 service.ports().stream()
                         .map(port -> port(service, port, selected))
-                        .toList());
+                        .toList(),
+                nodePorts(service));
         return Optional.of(new ServicePlan(service, proxy, selected, HaproxyConfig.fingerprint(proxy, proxyImage)));
+    }
+
+    private static List<ProxyPlan.NodePort> nodePorts(Service service) {
+        return service.type() == Service.Type.NODE_PORT
+                ? service.ports().stream()
+                        .map(port -> new ProxyPlan.NodePort(port.port(), port.nodePort()))
+                        .toList()
+                : List.of();
     }
 
     private ProxyPlan.Port port(Service service, Service.Port port, List<WorkloadPlan> selected) {

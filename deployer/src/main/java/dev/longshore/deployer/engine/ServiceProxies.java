@@ -30,12 +30,14 @@ final class ServiceProxies {
     private final ClusterDirectory cluster;
     private final String image;
     private final Await await;
+    private final NodePorts nodePorts;
 
     ServiceProxies(Engine engine, ClusterDirectory cluster, String image, Await await) {
         this.engine = engine;
         this.cluster = cluster;
         this.image = image;
         this.await = await;
+        this.nodePorts = new NodePorts(engine.containers());
     }
 
     /**
@@ -49,7 +51,12 @@ final class ServiceProxies {
     void create(
             ServicePlan plan, Map<Namespace, String> addresses, Collection<ProxyPlan.Server> servers, Set<String> names)
             throws InterruptedException {
-        start(plan, prepare(plan, addresses, servers, names));
+        start(plan, prepare(plan, addresses, nodePorts.of(plan, List.of()), servers, names));
+    }
+
+    /** @throws RolloutException when a port that the Service asks for isn't to be had, beside what its present proxies have */
+    void requireNodePorts(ServicePlan plan, Collection<Proxy> present) {
+        nodePorts.of(plan, present);
     }
 
     /** Starts a proxy that was stopped, with these servers. */
@@ -69,7 +76,7 @@ final class ServiceProxies {
             Collection<ProxyPlan.Server> servers,
             Set<String> names)
             throws InterruptedException {
-        String id = prepare(plan, addresses, servers, names);
+        String id = prepare(plan, addresses, nodePorts.of(plan, old), servers, names);
         old.forEach(proxy -> engine.containers().stop(proxy.id(), STOP_GRACE));
         start(plan, id);
         old.forEach(proxy -> engine.containers().remove(proxy.id()));
@@ -201,6 +208,7 @@ final class ServiceProxies {
     private String prepare(
             ServicePlan plan,
             Map<Namespace, String> addresses,
+            Map<Integer, Integer> machinePorts,
             Collection<ProxyPlan.Server> servers,
             Set<String> names) {
         ProxyDirectory directory = directory(plan);
@@ -209,7 +217,8 @@ final class ServiceProxies {
         if (engine.images().find(image).isEmpty()) {
             engine.images().pull(image, line -> {});
         }
-        return engine.containers().create(ProxyContainer.specification(plan, image, addresses, directory, names));
+        return engine.containers()
+                .create(ProxyContainer.specification(plan, image, addresses, machinePorts, directory, names));
     }
 
     private void start(ServicePlan plan, String id) throws InterruptedException {

@@ -36,6 +36,9 @@ final class ServiceWiring {
         for (ServicePlan service : plan.services()) {
             List<Proxy> present = inventory.proxies(service.proxy());
             Optional<Proxy> matching = inventory.proxy(service.proxy(), service.spec());
+            if (matching.isEmpty()) {
+                tools.proxies().requireNodePorts(service, present);
+            }
             if (present.isEmpty()) {
                 tools.proxies().create(service, addresses.forService(), service.servers(serving), inventory.names());
                 done.add("made the proxy of service " + service.proxy().title());
@@ -93,7 +96,21 @@ final class ServiceWiring {
                 drained.addAll(tools.proxies().lead(service, servers));
             }
         }
+        progress.ifPresent(this::tellNodePorts);
         return drained;
+    }
+
+    private void tellNodePorts(Progress progress) {
+        Inventory inventory = inventory();
+        for (ServicePlan service : plan.services()) {
+            inventory
+                    .proxy(service.proxy(), service.spec())
+                    .ifPresent(proxy -> proxy.nodePorts()
+                            .forEach((port, machinePort) -> progress.step(
+                                    Progress.Verb.ROLL_OUT,
+                                    service.proxy().title(),
+                                    "port " + port + " at " + NodePorts.ADDRESS + ":" + machinePort)));
+        }
     }
 
     /** Removes the proxies, and files of proxies, that the plan has no use for. */

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,7 +207,7 @@ class IsolationTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static String script(String address, int port) {
-        return "nc -w 3 " + address + " " + port + " </dev/null 2>&1; echo ended with $?";
+        return "timeout 5 nc -w 3 " + address + " " + port + " </dev/null 2>&1; echo ended with $?";
     }
 
     private String connect(Namespace from, String address, int port) {
@@ -214,7 +215,7 @@ class IsolationTest {
     }
 
     private static boolean connectsFromMachine(String address, int port) {
-        try (java.net.Socket socket = new java.net.Socket()) {
+        try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), 1000);
             return true;
         } catch (IOException e) {

@@ -14,7 +14,7 @@ class ProxyDirectoryTest {
     @Test
     void a_data_directory_whose_path_is_too_long_for_a_socket_is_told_before_anything_is_written(@TempDir Path root) {
         Path deep = root.resolve("d".repeat(100));
-        ProxyPlan plan = new ProxyPlan(Objects.SHOP, Namespace.USER, "api", Map.of(), List.of());
+        ProxyPlan plan = new ProxyPlan(Objects.SHOP, Namespace.USER, "api", Map.of(), List.of(), List.of());
         ProxyDirectory directory = new ProxyDirectory(new ClusterDirectory(deep), plan, "spec");
 
         assertThatThrownBy(() -> directory.write(""))

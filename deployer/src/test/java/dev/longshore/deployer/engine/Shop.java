@@ -39,6 +39,7 @@ import java.util.function.UnaryOperator;
 /** An environment of its own on the real engine, for one test; nothing of it is left at the end. */
 final class Shop implements AutoCloseable {
     static final String BUSYBOX = "busybox:latest";
+    static final String NGINX = "nginx:alpine";
 
     final EnvironmentName environment = EnvironmentName.defaultOf(
             new ProjectName("t" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), Character.MAX_RADIX)));
@@ -62,11 +63,12 @@ final class Shop implements AutoCloseable {
                         .withProgressDeadline(Duration.ofSeconds(60)));
         this.cluster = new EngineCluster(engine, settings);
         this.gateway = new FakeGateway(routes, environment);
-        this.busybox = engine.images()
-                .find(BUSYBOX)
-                .map(LocalImage::id)
-                .map(id -> new Image(BUSYBOX, id))
-                .orElseThrow();
+        this.busybox = image(BUSYBOX);
+    }
+
+    private Image image(String reference) {
+        return new Image(
+                reference, engine.images().find(reference).map(LocalImage::id).orElseThrow());
     }
 
     /** A release of these manifests, with the next number. */
@@ -81,7 +83,8 @@ final class Shop implements AutoCloseable {
             throw new IllegalArgumentException(problems.all().toString());
         }
         String commit = String.format("%040x", number);
-        return new Release(environment, number, commit, Map.of(BUSYBOX, busybox), manifests, List.of(routes));
+        return new Release(
+                environment, number, commit, Map.of(BUSYBOX, busybox, NGINX, image(NGINX)), manifests, List.of(routes));
     }
 
     RolloutOutcome rollOut(Release release, Release live) {
