@@ -86,9 +86,7 @@ final class LogReader {
         void fill(Replica replica, String id, Containers.LogRequest request) throws InterruptedException {
             try {
                 containers.logs(
-                        id,
-                        request,
-                        line -> put(Optional.of(new PodLogLine(replica.pod(), line.time(), line.text()))));
+                        id, request, line -> put(Optional.of(new PodLogLine(replica.pod(), line.time(), line.text()))));
             } finally {
                 queue.put(Optional.empty());
             }

@@ -27,7 +27,6 @@ import dev.longshore.project.yaml.YamlNode;
 import dev.longshore.project.yaml.YamlReader;
 import dev.longshore.project.yaml.YamlScalar;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.WorkloadStatus;
 import dev.longshore.project.manifest.ObjectKey;
-import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Service;
 import dev.longshore.project.release.Release;
 import dev.longshore.project.route.GatewayAddress;
