@@ -3,7 +3,7 @@ package dev.longshore.deployer;
 import dev.longshore.project.manifest.ObjectKey;
 
 /**
- * A workload as it is now.
+ * A workload, Job or CronJob as it is now.
  *
  * @param detail for a person, such as {@code exit code 1, restarted 3 times}; empty when all is well
  */
@@ -12,7 +12,11 @@ public record WorkloadStatus(ObjectKey workload, State state, int ready, int des
         RUNNING("Running"),
         STARTING("Starting"),
         FAILING("Failing"),
-        STOPPED("Stopped");
+        STOPPED("Stopped"),
+        /** A Job's, once it has succeeded. */
+        COMPLETED("Completed"),
+        /** A CronJob's, while its last run didn't fail. */
+        SCHEDULED("Scheduled");
 
         private final String text;
 

@@ -461,4 +461,153 @@ class ProjectReaderTest {
                         .subdomain())
                 .isEqualTo("www");
     }
+
+    private static final String INGRESS = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata: {name: shop}
+            spec: {rules: [{host: www.example.com, http: {paths: [{path: /v1, pathType: Prefix, backend: {service: {name: api, port: {number: 80}}}}]}}]}
+            """;
+
+    private static InMemorySourceTree withObjects(String objects) {
+        return PROJECT.with("microservices/search/k8s.yaml", API_K8S + objects);
+    }
+
+    @Test
+    void theRoutesOfAnIngressAreServedBesideThoseOfRoutesYaml() {
+        assertThat(project(withObjects(INGRESS)).routes())
+                .extracting(route -> route.subdomain() + route.path() + " " + route.namespace() + " " + route.service()
+                        + ":" + route.servicePort() + route.upstreamPath())
+                .containsExactly("search/ default api:80/", "www/v1 default api:80/v1");
+    }
+
+    @Test
+    void anIngressMayNameThePortOfItsService() {
+        String named = API_K8S.replace("ports: [{port: 80,", "ports: [{name: http, port: 80,")
+                + INGRESS.replace("number: 80", "name: http");
+
+        assertThat(project(PROJECT.with("microservices/search/k8s.yaml", named))
+                        .routes()
+                        .get(1)
+                        .servicePort())
+                .isEqualTo(80);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    host: www.example.com | host: search.example.com | path: /v1 | path: / | route "search" has the path / twice; the first is at conf/routes.yaml:4
+                    name: api | name: apii | path: /v1 | path: /v1 | Ingress "shop" leads to service "apii", which isn't in this project (did you mean "api"?)
+                    number: 80 | number: 81 | path: /v1 | path: /v1 | Ingress "shop" leads to port 81 of service "api", which has 80
+                    number: 80 | name: http | path: /v1 | path: /v1 | Ingress "shop" leads to port http of service "api", which has no such port
+                    """)
+    void anIngressThatCannotBeServedIsAnErrorAtItsLine(
+            String right, String wrong, String path, String otherPath, String expected) {
+        String ingress = INGRESS.replace(right, wrong).replace(path, otherPath);
+
+        assertThat(problems(withObjects(ingress))).containsExactly("microservices/search/k8s.yaml:40: " + expected);
+    }
+
+    private static final String JOB = """
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: migrate}
+            spec: {template: {spec: {restartPolicy: Never, initContainers: [{name: wait}], containers: [{name: migrate, image: x}]}}}
+            """;
+
+    @Test
+    void objectsWithPodsHaveDifferentNamesWhateverTheirKinds() {
+        assertThat(problems(withObjects(
+                        JOB.replace("name: migrate}\n", "name: api}\n").replace("{name: wait}", ""))))
+                .containsExactly(
+                        "microservices/search/k8s.yaml:37: Job/api has the name of Deployment/api at microservices/search/k8s.yaml:4,"
+                                + " so their pods couldn't be told apart; rename one");
+        assertThat(problems(withObjects(JOB.replace("{name: migrate}\n", "{name: api, namespace: hasura}\n")
+                        .replace("{name: wait}", ""))))
+                .isEmpty();
+    }
+
+    @Test
+    void imagesAreBuiltForPodsOfEveryKindAndForInitContainers() {
+        InMemorySourceTree tree = withObjects(JOB)
+                .with(
+                        "conf/ci.yaml",
+                        MAP_STYLE_CI
+                                .replace("namespaces.user }}.api'", "namespaces.user }}.migrate'")
+                                .replace("web:", "wait:"));
+
+        List<ImageBuild> builds = project(tree).microservices().get(0).builds();
+
+        assertThat(builds)
+                .extracting(build -> build.workload() + " " + build.container())
+                .containsExactly("Job/migrate wait");
+        assertThat(problems(withObjects(JOB)
+                        .with(
+                                "conf/ci.yaml",
+                                MAP_STYLE_CI
+                                        .replace("namespaces.user }}.api'", "namespaces.user }}.migrate'")
+                                        .replace("web:", "wiat:"))))
+                .contains("conf/ci.yaml:5: Job/migrate has no container \"wiat\" (did you mean \"wait\"?)");
+        assertThat(problems(withObjects(JOB)))
+                .containsExactly(
+                        "microservices/search/k8s.yaml:40: container \"wait\" has no \"image\", and conf/ci.yaml doesn't build one");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    initContainers: [{name: a, image: b, env: [{name: A, valueFrom: {configMapKeyRef: {name: conf, key: k}}}]}] | 22: variable "A" needs ConfigMap "conf", which isn't in this project
+                    volumes: [{name: a, projected: {sources: [{secret: {name: conf}}]}}] | 22: volume "a" needs Secret "conf", which isn't in this project
+                    imagePullSecrets: [{name: registry}] | 22: "imagePullSecrets" of Deployment/api needs Secret "registry", which isn't in this project
+                    """)
+    void whatAnyPartOfAPodRefersToMustBeThere(String field, String expected) {
+        assertThat(problems(
+                        PROJECT.with("microservices/search/k8s.yaml", API_K8S.replace("securityContext: {}", field))))
+                .containsExactly("microservices/search/k8s.yaml:" + expected);
+    }
+
+    @Test
+    void aPullSecretNeedsCredentials() {
+        String k8s = API_K8S.replace("securityContext: {}", "imagePullSecrets: [{name: registry}]")
+                + "---\n{apiVersion: v1, kind: Secret, metadata: {name: registry}, stringData: {password: x}}\n";
+
+        assertThat(problems(PROJECT.with("microservices/search/k8s.yaml", k8s)))
+                .containsExactly(
+                        "microservices/search/k8s.yaml:22: \"imagePullSecrets\" of Deployment/api needs the key \".dockerconfigjson\", which Secret \"registry\" doesn't have");
+    }
+
+    @Test
+    void podsOfAStatefulSetHaveNamesOnlyUnderAHeadlessService() {
+        String set = """
+                ---
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: db}
+                spec:
+                  serviceName: %s
+                  selector: {matchLabels: {app: db}}
+                  template: {metadata: {labels: {app: db}}, spec: {containers: [{name: db, image: x}]}}
+                """;
+        String place =
+                "warning microservices/search/k8s.yaml:37: the pods of StatefulSet/db have no names of their own: ";
+
+        assertThat(problems(withObjects(set.formatted("db"))))
+                .containsExactly(place + "Service \"db\" isn't in this project");
+        assertThat(problems(withObjects(set.formatted("api"))))
+                .containsExactly(place + "Service \"api\" isn't headless (clusterIP: None)");
+    }
+
+    @Test
+    void aPortOfTheMachineIsForOneService() {
+        String services = """
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort, selector: {app: api}, ports: [{port: 80, nodePort: 30080}]}}
+                ---
+                {apiVersion: v1, kind: Service, metadata: {name: b}, spec: {type: NodePort, selector: {app: api}, ports: [{port: 80, nodePort: 30080}]}}
+                """;
+
+        assertThat(problems(withObjects(services)))
+                .containsExactly(
+                        "microservices/search/k8s.yaml:39: the nodePort 30080 is asked for by Service \"a\" as well, at microservices/search/k8s.yaml:37");
+    }
 }

@@ -58,7 +58,7 @@ final class CronJobs {
                 environment,
                 new AddressPlan(tools.networks().ensure(environment), inventory),
                 EndingGrace.NONE_SERVED);
-        List<CronRun> runs = runs(cron, inventory);
+        List<CronRun> runs = CronRun.all(tools, cron, inventory);
         for (CronRun run : runs) {
             proceed(run, start, open).ifPresent(done::add);
         }
@@ -69,7 +69,7 @@ final class CronJobs {
             begin(cron, due.get(), runs, start, done);
             open.add(new CronRun.Id(cron.cronJob().key(), due.get()));
         }
-        removeOld(cron, runs(cron, inventory(environment)));
+        removeOld(cron, CronRun.all(tools, cron, inventory(environment)));
     }
 
     /** Tells the end of a run once, whoever saw it run. */
@@ -135,15 +135,6 @@ final class CronJobs {
         for (CronRun run : old) {
             run.remove();
         }
-    }
-
-    private List<CronRun> runs(CronPlan cron, Inventory inventory) {
-        return inventory.replicas().stream()
-                .filter(replica -> replica.belongsTo(cron.pod()))
-                .flatMap(replica -> CronRun.due(replica).stream())
-                .distinct()
-                .map(due -> new CronRun(tools, cron, due, inventory))
-                .toList();
     }
 
     private Inventory inventory(EnvironmentName environment) {

@@ -23,6 +23,16 @@ final class CronRun {
         this.run = new JobRun(tools, cron.cronJob().job(), cron.pod(), Map.of(Labels.DUE, due.toString()));
     }
 
+    /** The runs that there are, in no order. */
+    static List<CronRun> all(ClusterTools tools, CronPlan cron, Inventory inventory) {
+        return inventory.replicas().stream()
+                .filter(replica -> replica.belongsTo(cron.pod()))
+                .flatMap(replica -> CronRun.due(replica).stream())
+                .distinct()
+                .map(due -> new CronRun(tools, cron, due, inventory))
+                .toList();
+    }
+
     static Optional<Instant> due(Replica replica) {
         try {
             return Optional.ofNullable(replica.holder().state().labels().get(Labels.DUE))

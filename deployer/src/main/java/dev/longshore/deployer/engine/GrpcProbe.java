@@ -124,8 +124,11 @@ final class GrpcProbe {
             if (bytes.remaining() >= PREFIX) {
                 answer.complete(isServing(bytes.slice()) ? "SERVING" : "NOT_SERVING");
             }
+            boolean isLast = data.frame().isEndStream();
             data.release();
-            stream.demand();
+            if (!isLast) {
+                stream.demand();
+            }
         }
 
         private static boolean isServing(ByteBuffer message) {

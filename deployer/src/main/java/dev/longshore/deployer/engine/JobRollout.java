@@ -6,7 +6,6 @@ import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,13 +18,21 @@ final class JobRollout {
     private final ReplicaStart start;
     private final StartGroup group;
     private final Progress progress;
+    private final FailureReport report;
 
-    JobRollout(ClusterTools tools, JobPlan plan, ReplicaStart start, StartGroup group, Progress progress) {
+    JobRollout(
+            ClusterTools tools,
+            JobPlan plan,
+            ReplicaStart start,
+            StartGroup group,
+            Progress progress,
+            FailureReport report) {
         this.tools = tools;
         this.plan = plan;
         this.start = start;
         this.group = group;
         this.progress = progress;
+        this.report = report;
     }
 
     void run() throws InterruptedException {
@@ -69,11 +76,7 @@ final class JobRollout {
         if (failed.isEmpty()) {
             return reason;
         }
-        List<String> lines = LastLog.show(
-                tools.engine().containers(), failed.get(), failed.get().worst(), progress);
-        return LastLog.lastOf(lines)
-                .map(last -> reason + "; its last line is: " + last)
-                .orElse(reason);
+        return report.ofEnded(reason, failed.get(), failed.get().worst(), plan.pod());
     }
 
     private Inventory inventory() {

@@ -95,6 +95,7 @@ final class Rollout {
         wiring.ensureProxies(kept, addresses);
         ReplicaStart start = new ReplicaStart(tools, environment, addresses, grace);
         StartGroup group = new StartGroup();
+        FailureReport report = new FailureReport(tools.engine().containers(), plan, progress);
         List<WorkloadPlan> changed = plan.workloads().stream()
                 .filter(workload -> isIncomplete(inventory, workload) || isRuleChanged(workload))
                 .toList();
@@ -102,11 +103,20 @@ final class Rollout {
         jobs.forEach(job -> group.starting(job.job().key()));
         try (TaskGroup rollouts = new TaskGroup()) {
             for (WorkloadPlan workload : changed) {
-                rollouts.submit(new WorkloadRollout(
-                        tools, workload, start, group, wiring, readyIds, progress, isRuleChanged(workload))::run);
+                rollouts.submit(
+                        new WorkloadRollout(
+                                tools,
+                                workload,
+                                start,
+                                group,
+                                wiring,
+                                readyIds,
+                                progress,
+                                isRuleChanged(workload),
+                                report)::run);
             }
             for (JobPlan job : jobs) {
-                rollouts.submit(new JobRollout(tools, job, start, group, progress)::run);
+                rollouts.submit(new JobRollout(tools, job, start, group, progress, report)::run);
             }
             rollouts.await();
         }

@@ -43,6 +43,8 @@ final class StatusReader {
         for (WorkloadPlan workload : plan.workloads()) {
             statuses.add(judge(workload, inventory.matching(workload), answers));
         }
+        plan.jobs().forEach(job -> statuses.add(JobStatus.of(job)));
+        plan.cronJobs().forEach(cron -> statuses.add(JobStatus.of(tools, cron, inventory)));
         return statuses;
     }
 

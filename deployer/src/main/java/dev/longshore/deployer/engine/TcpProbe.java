@@ -7,6 +7,8 @@ import java.time.Duration;
 
 /** Asks whether a port accepts a connection. */
 final class TcpProbe {
+    static final String NOTHING_LISTENS = "nothing listens";
+
     private TcpProbe() {}
 
     static ProbeAnswer ask(String address, int port, Duration timeout) {
@@ -20,6 +22,6 @@ final class TcpProbe {
     }
 
     static String nothingListens(int port) {
-        return "nothing listens on port " + port;
+        return NOTHING_LISTENS + " on port " + port;
     }
 }

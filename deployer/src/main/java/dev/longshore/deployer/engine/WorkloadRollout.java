@@ -25,6 +25,7 @@ final class WorkloadRollout {
     private final Set<String> readyIds;
     private final Progress progress;
     private final boolean ruleChanged;
+    private final FailureReport report;
 
     /** How many replicas have been started or run already. */
     private int begun;
@@ -38,7 +39,8 @@ final class WorkloadRollout {
             ServiceWiring wiring,
             Set<String> readyIds,
             Progress progress,
-            boolean ruleChanged) {
+            boolean ruleChanged,
+            FailureReport report) {
         this.tools = tools;
         this.plan = plan;
         this.start = start;
@@ -47,6 +49,7 @@ final class WorkloadRollout {
         this.readyIds = readyIds;
         this.progress = progress;
         this.ruleChanged = ruleChanged;
+        this.report = report;
     }
 
     void run() throws InterruptedException {
@@ -165,13 +168,9 @@ final class WorkloadRollout {
         Member member = container
                 .flatMap(readiness -> replica.get().member(readiness.container()))
                 .orElseGet(replica.get()::worst);
-        List<String> lines = LastLog.show(tools.engine().containers(), replica.get(), member, progress);
-        if (!container.map(ContainerReadiness::hasEnded).orElse(false)) {
-            return reason;
-        }
-        return LastLog.lastOf(lines)
-                .map(last -> reason + "; its last line is: " + last)
-                .orElse(reason);
+        return container.map(ContainerReadiness::hasEnded).orElse(false)
+                ? report.ofEnded(reason, replica.get(), member, plan.pod())
+                : report.ofRunning(reason, replica.get(), member);
     }
 
     private Instant now() {

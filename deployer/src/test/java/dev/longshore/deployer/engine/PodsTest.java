@@ -123,6 +123,49 @@ class PodsTest {
     }
 
     @Test
+    void a_crash_is_told_with_its_code_its_last_words_and_their_meaning() {
+        RolloutOutcome outcome = shop.rollOut(
+                shop.release(Manifests.deployment("api", 1, "echo loading; echo \"KeyError: 'SEARCH_URL'\"; exit 1")));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        RolloutOutcome.Restored.class,
+                        restored -> assertThat(restored.reason())
+                                .startsWith(
+                                        "api never became ready. It exits at start with code 1; its last line is: KeyError: 'SEARCH_URL'."
+                                                + " The variable SEARCH_URL is not set for its container ("));
+        assertThat(shop.progress.lines())
+                .anyMatch(line -> line.matches("  api-\\w+-0 \\| loading"))
+                .anyMatch(line -> line.startsWith("roll out api        0/1 ready: exit code 1, restarted "));
+    }
+
+    @Test
+    void lack_of_memory_is_told_with_the_limit() {
+        RolloutOutcome outcome =
+                shop.rollOut(shop.release(Manifests.deployment("api", 1, "exec tail /dev/zero", """
+                        resources: {limits: {memory: 8Mi}}
+                """, "")));
+
+        assertThat(outcome)
+                .isEqualTo(
+                        new RolloutOutcome.Restored("api never became ready. It is killed (exit code 137), probably for"
+                                + " lack of memory: its limit is 8 MiB"));
+    }
+
+    @Test
+    void a_server_at_another_port_than_its_service_leads_to_is_told_its_own() {
+        RolloutOutcome outcome =
+                shop.rollOut(shop.release(Manifests.deployment("api", 1, "exec httpd -f -p 127.0.0.1:8080", "", "")
+                                .replace("spec:\n  replicas", "spec:\n  progressDeadlineSeconds: 3\n  replicas")
+                        + Manifests.service("api")));
+
+        assertThat(outcome)
+                .isEqualTo(new RolloutOutcome.Restored(
+                        "api never became ready: nothing listens on port 8080. It listens on"
+                                + " 127.0.0.1:8080 only; it has to listen on 0.0.0.0"));
+    }
+
+    @Test
     void pods_of_a_stateful_set_keep_their_names_and_their_claims() {
         Release first = shop.release(PodManifests.statefulSet(2, "one"));
         assertThat(shop.rollOut(first)).isEqualTo(new RolloutOutcome.Live());

@@ -123,9 +123,9 @@ final class MicroserviceRemoval {
     private static Stream<ObjectKey> uses(Namespace namespace, PodTemplate template) {
         Stream<ObjectKey> volumes = template.volumes().stream().flatMap(volume -> uses(namespace, volume.source()));
         Stream<ObjectKey> variables = template.allContainers().flatMap(container -> uses(namespace, container));
-        Stream<ObjectKey> pulls =
+        Stream<ObjectKey> credentials =
                 template.pullSecrets().stream().map(name -> new ObjectKey(Kind.SECRET, namespace, name));
-        return Stream.of(volumes, variables, pulls).flatMap(keys -> keys);
+        return Stream.of(volumes, variables, credentials).flatMap(stream -> stream);
     }
 
     private static Stream<ObjectKey> uses(Namespace namespace, Volume.Source source) {

@@ -11,6 +11,7 @@ import dev.longshore.project.problem.Problems;
 import dev.longshore.project.problem.Suggestion;
 import dev.longshore.project.yaml.YamlNode;
 import dev.longshore.project.yaml.YamlPath;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class ServiceCheck {
     }
 
     void run() {
+        Map<Integer, Service> nodePorts = new HashMap<>();
         for (Service service : objects.all(Service.class)) {
             List<Workload> selected = objects.all(Workload.class).stream()
                     .filter(service::selects)
@@ -38,8 +40,22 @@ final class ServiceCheck {
             } else if (selected.isEmpty()) {
                 selectsNothing(service);
             }
+            service.ports().forEach(port -> checkNodePort(nodePorts, service, port));
             for (Workload workload : selected) {
                 service.ports().forEach(port -> checkPort(service, port, workload));
+            }
+        }
+    }
+
+    private void checkNodePort(Map<Integer, Service> taken, Service service, Service.Port port) {
+        if (port.nodePort().isPresent()) {
+            int number = port.nodePort().getAsInt();
+            Service earlier = taken.putIfAbsent(number, service);
+            if (earlier != null && !earlier.equals(service)) {
+                problems.error(
+                        port.position(),
+                        "the nodePort " + number + " is asked for by Service \""
+                                + earlier.key().name() + "\" as well, at " + earlier.position());
             }
         }
     }

@@ -144,9 +144,12 @@ public final class YamlFields {
         if (text.isEmpty() || known.contains(text.get())) {
             return text;
         }
+        List<String> shown =
+                known.stream().map(word -> word.isEmpty() ? "empty" : word).toList();
+        int last = shown.size() - 1;
         String message = "\"" + key + "\" of " + owner + " must be "
-                + (known.size() > 1 ? String.join(", ", known.subList(0, known.size() - 1)) + " or " : "")
-                + known.get(known.size() - 1) + "; found \"" + text.get() + "\"";
+                + (last > 0 ? String.join(", ", shown.subList(0, last)) + " or " : "") + shown.get(last)
+                + "; found \"" + text.get() + "\"";
         unknownName(key, message, text.get(), known);
         return Optional.empty();
     }

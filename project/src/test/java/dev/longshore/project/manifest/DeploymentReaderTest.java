@@ -1,6 +1,7 @@
 package dev.longshore.project.manifest;
 
 import static dev.longshore.project.manifest.ManifestReading.deployment;
+import static dev.longshore.project.manifest.ManifestReading.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -210,9 +211,7 @@ class DeploymentReaderTest {
                     volumes: [{name: a, persistentVolumeClaim: {claim: x}}] | "persistentVolumeClaim" needs "claimName"
                     """)
     void aMistakeInAPodIsAnErrorAtItsLine(String field, String expected) {
-        String yaml = deployment("").replace("    spec:\n", "    spec:\n      " + field + "\n");
-
-        ManifestReading reading = ManifestReading.of(yaml);
+        ManifestReading reading = ManifestReading.of(pod(field));
 
         assertThat(reading.objects()).isEmpty();
         assertThat(reading.texts()).contains("k8s.yaml:9: " + expected);

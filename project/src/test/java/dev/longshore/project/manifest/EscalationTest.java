@@ -1,6 +1,6 @@
 package dev.longshore.project.manifest;
 
-import static dev.longshore.project.manifest.ManifestReading.deployment;
+import static dev.longshore.project.manifest.ManifestReading.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,12 @@ class EscalationTest {
                     ephemeralContainers: [{name: a, image: b, securityContext: {privileged: true}}] | "ephemeralContainers" of a pod's spec isn't supported
                     hostIPC: true | "hostIPC" of a pod's spec isn't allowed: it reaches beyond the project
                     volumes: [{name: x, projected: {sources: [{serviceAccountToken: {path: t}}]}}] | "serviceAccountToken" of a source of "projected" isn't allowed: no pod gets a token of the cluster
+                    initContainers: [{name: a, image: b, restartPolicy: Always, securityContext: {capabilities: {add: [ALL]}}}] | the capability ALL isn't allowed: it reaches beyond the project; allowed are AUDIT_WRITE, CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, MKNOD, NET_BIND_SERVICE, NET_RAW, SETFCAP, SETGID, SETPCAP, SETUID, SYS_CHROOT
+                    securityContext: {seccompProfile: {type: Unconfined}} | "seccompProfile" can't be Unconfined: it reaches beyond the project
+                    securityContext: {appArmorProfile: {type: Unconfined}} | "appArmorProfile" can't be Unconfined: it reaches beyond the project
+                    initContainers: [{name: a, image: b, securityContext: {procMount: Unmasked}}] | "procMount" of a securityContext can only be Default here; found "Unmasked"
+                    hostAliases: [{ip: host-gateway, hostnames: [machine]}] | "ip" must be an IP address; found "host-gateway"
+                    hostAliases: [{ip: 192.0.2.1, hostnames: ["a:169.254.169.254 b"]}] | "hostnames" must be names of hosts; found "a:169.254.169.254 b"
                     volumes: [{name: x, csi: {driver: d}}] | "csi" of a volume isn't supported; there are configMap, downwardAPI, emptyDir, persistentVolumeClaim, projected and secret
                     """)
     void whatReachesBeyondTheProjectIsAnErrorAtItsLine(String field, String expected) {
@@ -64,10 +70,5 @@ class EscalationTest {
                 .asString()
                 .startsWith("k8s.yaml:1: ")
                 .contains(kind);
-    }
-
-    /** @param field of the pod's spec; it is in line 9 */
-    private static String pod(String field) {
-        return deployment("").replace("    spec:\n", "    spec:\n      " + field + "\n");
     }
 }

@@ -2,7 +2,12 @@ package dev.longshore.project.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.project.problem.Position;
+import dev.longshore.project.problem.Problem;
 import dev.longshore.project.yaml.FieldUse;
+import dev.longshore.project.yaml.YamlMapping;
+import dev.longshore.project.yaml.YamlScalar;
+import dev.longshore.project.yaml.YamlSequence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +19,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** The table of fields for people says what the readers do, all of it and no more. */
 class FieldTableTest {
@@ -28,6 +36,7 @@ class FieldTableTest {
             FieldUse.WARNED, "warned",
             FieldUse.REFUSED, "refused");
 
+    private static final Position HERE = Position.ofFile("k8s.yaml");
     private static final ManifestReading READING = ManifestReading.of(everyField());
     private static final List<KnownField> FIELDS = KnownField.in(READING.manifests());
 
@@ -50,6 +59,39 @@ class FieldTableTest {
                 .forEach(field -> written.merge(field.place().toString(), field.isWritten(), Boolean::logicalOr));
 
         assertThat(written).doesNotContainValue(false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatTheTableSaysOfAFieldIsWhatBecomesOfIt() {
+        return FIELDS.stream()
+                .map(field -> DynamicTest.dynamicTest(field.manifest().key() + " " + field.path(), () -> check(field)));
+    }
+
+    private static void check(KnownField field) {
+        List<Problem> ofText = field.problemsWith(YamlScalar.string(HERE, "wrong"));
+        String key = "\"" + field.path().replaceAll(".*\\.", "") + "\" of ";
+        switch (field.use()) {
+            case REFUSED ->
+                assertThat(ofText)
+                        .anyMatch(problem ->
+                                problem.isError() && problem.message().startsWith(key));
+            case WARNED ->
+                assertThat(ofText)
+                        .anyMatch(problem -> problem.message().startsWith(key))
+                        .noneMatch(Problem::isError);
+            case ACCEPTED ->
+                assertThat(ofText).allMatch(problem -> problem.message().startsWith(key));
+            case READ ->
+                // Whatever type a field has, one of these isn't of it.
+                assertThat(Stream.of(
+                                        YamlScalar.string(HERE, "Wrong Text"),
+                                        new YamlScalar(HERE, YamlScalar.Type.FLOAT, "0.5"),
+                                        new YamlSequence(HERE, List.of(new YamlSequence(HERE, List.of()))),
+                                        new YamlMapping(HERE, List.of()))
+                                .filter(value ->
+                                        field.problemsWith(value).stream().anyMatch(Problem::isError)))
+                        .isNotEmpty();
+        }
     }
 
     /** Place → word, as the readers have it. */

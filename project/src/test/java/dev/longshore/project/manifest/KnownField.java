@@ -1,5 +1,6 @@
 package dev.longshore.project.manifest;
 
+import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.yaml.FieldUse;
 import dev.longshore.project.yaml.YamlMapping;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,5 +72,36 @@ record KnownField(Manifest manifest, String path, FieldUse use) {
             });
         }
         return found;
+    }
+
+    /** The problems of the manifest when this field has another value. */
+    List<Problem> problemsWith(YamlNode value) {
+        Problems problems = new Problems();
+        YamlMapping body = (YamlMapping) put(manifest.body(), List.of(path.split("\\.", -1)), value);
+        ManifestReader.read(new Manifest(manifest.key(), body), problems);
+        return problems.all();
+    }
+
+    /** Puts a value into every place of a path whose holder is there. */
+    private static YamlNode put(YamlNode node, List<String> path, YamlNode value) {
+        if (path.isEmpty()) {
+            return value;
+        }
+        if (!(node instanceof YamlMapping mapping)) {
+            return node;
+        }
+        String step = path.get(0);
+        String key = step.replace("[]", "");
+        List<String> rest = path.subList(1, path.size());
+        Optional<YamlNode> old = mapping.get(key);
+        if (old.isEmpty()) {
+            return rest.isEmpty() ? mapping.with(key, value) : mapping;
+        }
+        if (step.endsWith("[]") && old.get() instanceof YamlSequence items) {
+            List<YamlNode> changed =
+                    items.items().stream().map(item -> put(item, rest, value)).toList();
+            return mapping.with(key, new YamlSequence(items.position(), changed));
+        }
+        return mapping.with(key, put(old.get(), rest, value));
     }
 }

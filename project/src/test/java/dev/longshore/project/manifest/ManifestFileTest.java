@@ -53,6 +53,70 @@ class ManifestFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "StatefulSet,apps/v1beta1,apps/v1",
+        "StatefulSet,apps/v1beta2,apps/v1",
+        "DaemonSet,extensions/v1beta1,apps/v1",
+        "DaemonSet,apps/v1beta2,apps/v1"
+    })
+    void otherRetiredWorkloadsAreUpgraded(String kind, String version, String current) {
+        ManifestReading reading = ManifestReading.of("""
+                apiVersion: %s
+                kind: %s
+                metadata: {name: app}
+                spec: {template: {metadata: {labels: {app: app}}, spec: {containers: [{name: app, image: x}]}}}
+                """.formatted(version, kind));
+
+        assertThat(reading.texts())
+                .containsExactly("warning k8s.yaml:1: apiVersion " + version + " of " + kind
+                        + " \"app\" is retired and read as " + current + ", with its pod labels as selector");
+        assertThat(reading.objects()).hasSize(1);
+    }
+
+    @Test
+    void retiredCronJobsAreUpgraded() {
+        ManifestReading reading = ManifestReading.of("""
+                apiVersion: batch/v1beta1
+                kind: CronJob
+                metadata: {name: app}
+                spec:
+                  schedule: "@daily"
+                  jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: app, image: x}]}}}}
+                """);
+
+        assertThat(reading.texts())
+                .containsExactly(
+                        "warning k8s.yaml:1: apiVersion batch/v1beta1 of CronJob \"app\" is retired and read as batch/v1");
+        assertThat(reading.objects()).hasSize(1);
+    }
+
+    @Test
+    void directoriesOfTheMachineBecomeClaimsInPodsOfEveryKind() {
+        ManifestReading reading = ManifestReading.of("""
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: app}
+                spec:
+                  schedule: "@daily"
+                  jobTemplate:
+                    spec:
+                      template:
+                        spec:
+                          restartPolicy: Never
+                          volumes: [{name: data, hostPath: {path: /srv}}]
+                          containers: [{name: app, image: x}]
+                """);
+
+        assertThat(reading.texts())
+                .containsExactly(
+                        "warning k8s.yaml:11: volume \"data\" doesn't get the machine's /srv but a volume of its"
+                                + " own, empty at first: claim \"app-data\"");
+        assertThat(reading.manifests())
+                .extracting(manifest -> manifest.key().toString())
+                .containsExactly("CronJob/app", "PersistentVolumeClaim/app-data");
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {apiVersion: v1, kind: ClusterRole, metadata: {name: a}} | objects of kind "ClusterRole" aren't supported; there are ConfigMap, Secret, PersistentVolumeClaim, Service, Deployment, StatefulSet, DaemonSet, Job, CronJob, Ingress
                     {apiVersion: v1, kind: Sevice, metadata: {name: a}} | objects of kind "Sevice" aren't supported; there are ConfigMap, Secret, PersistentVolumeClaim, Service, Deployment, StatefulSet, DaemonSet, Job, CronJob, Ingress (did you mean "Service"?)
@@ -64,6 +128,7 @@ class ManifestFileTest {
                     {kind: ConfigMap, metadata: {name: a}} | a Kubernetes object needs "apiVersion"
                     {apiVersion: v1, metadata: {name: a}} | a Kubernetes object needs "kind"
                     {apiVersion: v2, kind: ConfigMap, metadata: {name: a}} | the apiVersion of ConfigMap "a" must be v1; found "v2"
+                    {apiVersion: v1, kind: Job, metadata: {name: a}, spec: {template: {spec: {restartPolicy: Never, containers: [{name: a}]}}}} | the apiVersion of Job "a" must be batch/v1; found "v1"
                     {apiVersion: v1, kind: List} | a List needs "items", a list of objects
                     [] | a Kubernetes object must be a mapping; found a list
                     """)

@@ -54,4 +54,9 @@ record ManifestReading(List<Manifest> manifests, List<KubernetesObject> objects,
                         image: api:1
                 """ + containerFields.indent(8);
     }
+
+    /** A Deployment whose pod's spec has this additional field, in line 9. */
+    static String pod(String field) {
+        return deployment("").replace("    spec:\n", "    spec:\n      " + field + "\n");
+    }
 }

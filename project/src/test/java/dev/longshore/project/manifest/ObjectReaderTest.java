@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,18 @@ class ObjectReaderTest {
         assertThat(service.headless()).isTrue();
     }
 
+    @Test
+    void aServiceMayAskForPortsOfTheMachine() {
+        Service service = (Service)
+                ManifestReading.only(
+                        "{apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort, ports: [{name: a, port: 1, nodePort: 30080}, {name: b, port: 2, nodePort: 0}]}}");
+
+        assertThat(service.type()).isEqualTo(Service.Type.NODE_PORT);
+        assertThat(service.ports())
+                .extracting(Service.Port::nodePort)
+                .containsExactly(OptionalInt.of(30080), OptionalInt.empty());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {ports: [{port: 53, protocol: UDP}]} | k8s.yaml:4: only TCP ports are supported; found UDP
@@ -50,6 +63,12 @@ class ObjectReaderTest {
                     {ports: [{targetPort: 1}]} | k8s.yaml:4: a Service's port needs "port"
                     {ports: [{port: 1, targetPort: 0}]} | k8s.yaml:4: "targetPort" of a Service's port must be a port from 1 to 65535 or its name
                     {selector: {app: a}} | k8s.yaml:4: a Service needs a port
+                    {type: NodePort, ports: [{port: 1, nodePort: 80}]} | k8s.yaml:4: "nodePort" of a Service's port must be from 30000 to 32767; found 80
+                    {ports: [{port: 1, nodePort: 30080}]} | k8s.yaml:4: "nodePort" needs a Service of type NodePort
+                    {type: NodePort, ports: [{name: a, port: 1, nodePort: 30080}, {name: b, port: 2, nodePort: 30080}]} | k8s.yaml:4: the nodePort 30080 is listed twice
+                    {ports: [{name: a, port: 1}, {name: a, port: 2}]} | k8s.yaml:4: two ports have the name "a"
+                    {type: NodePort, clusterIP: None, selector: {app: a}} | k8s.yaml:4: a headless Service can't be of type NodePort
+                    {publishNotReadyAddresses: true, ports: [{port: 1}]} | warning k8s.yaml:4: "publishNotReadyAddresses" of a Service's spec has no effect on one machine yet unless the Service is headless
                     {ports: [{port: 1}], slector: {app: a}} | k8s.yaml:4: unknown field "slector" of a Service's spec (did you mean "selector"?)
                     """)
     void whatAServiceCannotDoIsNamed(String spec, String expected) {

@@ -17,10 +17,13 @@ import dev.longshore.project.route.Route;
 import dev.longshore.project.source.SourcePath;
 import dev.longshore.project.yaml.YamlJson;
 import dev.longshore.project.yaml.YamlMapping;
+import dev.longshore.project.yaml.YamlPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReleaseRendererTest {
     private static final EnvironmentName SHOP = EnvironmentName.defaultOf(new ProjectName("shop"));
@@ -37,6 +40,9 @@ class ReleaseRendererTest {
 
     private static final String WORKLOAD = """
             {"spec":{"template":{"spec":{
+              "imagePullSecrets":[{"name":"keys"}],
+              "initContainers":[{"name":"migrate","image":"redis:alpine",
+                 "envFrom":[{"secretRef":{"name":"keys"}}]}],
               "containers":[
                 {"name":"api","image":"hasura/hello-world:latest",
                  "env":[{"name":"GREETING","valueFrom":{"configMapKeyRef":{"name":"words","key":"greeting"}}},
@@ -44,7 +50,8 @@ class ReleaseRendererTest {
                         {"name":"OTHER","valueFrom":{"secretKeyRef":{"name":"hasura-secrets","key":"k"}}}],
                  "envFrom":[{"configMapRef":{"name":"words"}}]},
                 {"name":"cache","image":"redis:alpine"}],
-              "volumes":[{"name":"w","configMap":{"name":"words"}},{"name":"k","secret":{"secretName":"keys"}}]}}}}
+              "volumes":[{"name":"w","configMap":{"name":"words"}},{"name":"k","secret":{"secretName":"keys"}},
+                {"name":"p","projected":{"sources":[{"configMap":{"name":"words"}},{"secret":{"name":"keys"}}]}}]}}}}
             """;
 
     @Test
@@ -72,7 +79,49 @@ class ReleaseRendererTest {
                 .contains("\"configMap\":{\"name\":\"" + words + "\"")
                 .contains("\"secretKeyRef\":{\"name\":\"" + keys + "\"")
                 .contains("\"secretName\":\"" + keys + "\"")
+                .contains("\"imagePullSecrets\":[{\"name\":\"" + keys + "\"}]")
+                .contains("\"secretRef\":{\"name\":\"" + keys + "\"}")
+                .contains("\"sources\":[{\"configMap\":{\"name\":\"" + words + "\"}},{\"secret\":{\"name\":\"" + keys
+                        + "\"}}]")
                 .contains("\"secretKeyRef\":{\"name\":\"hasura-secrets\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DEPLOYMENT", "STATEFUL_SET", "DAEMON_SET", "JOB", "CRON_JOB"})
+    void pods_of_every_kind_get_their_images_and_configuration(Kind kind) {
+        ObjectKey key = new ObjectKey(kind, Namespace.USER, "api");
+        YamlMapping deployment = (YamlMapping) YamlJson.read(WORKLOAD, PLACE);
+        YamlMapping body = kind.podTemplate()
+                .orElseThrow()
+                .put(
+                        new YamlMapping(PLACE, List.of()),
+                        YamlPath.of("spec", "template").find(deployment).orElseThrow());
+        ImageBuild migration = new ImageBuild(PLACE, key, "migrate", BUILD.context(), BUILD.dockerfile());
+        ImageBuild build = new ImageBuild(PLACE, key, "api", BUILD.context(), BUILD.dockerfile());
+        Microservice api = new Microservice(
+                "api",
+                new SourcePath("microservices/api"),
+                List.of(migration, build),
+                List.of(
+                        new Manifest(key, body),
+                        manifest(
+                                new ObjectKey(Kind.CONFIG_MAP, Namespace.USER, "words"),
+                                "{\"metadata\":{\"name\":\"words\"}}")));
+
+        Release release = ReleaseRenderer.render(
+                SHOP,
+                1,
+                "abc",
+                new Project("shop", List.of(api), List.of()),
+                Map.of(migration, new Image("longshore/shop/migrate:1", "sha256:dddd"), build, BUILT),
+                Map.of("redis:alpine", REDIS));
+
+        assertThat(json(release, key))
+                .contains(
+                        "\"image\":\"longshore/shop/migrate:1\"",
+                        "\"image\":\"longshore/shop/api:1234\"",
+                        "\"image\":\"redis:alpine\"",
+                        "\"configMapRef\":{\"name\":\"" + nameOf(release, Kind.CONFIG_MAP) + "\"}");
     }
 
     @Test

@@ -49,7 +49,7 @@ class YamlReaderTest {
                     !!str 12     | "12"
                     '"12"'       | "\\"12\\""
                     """)
-    void readsScalarsByTheCoreSchemaOfYaml12(String yaml, String expected) {
+    void readsScalarsByTheCoreSchemaOfYaml12AndOctalNumbersLikeKubernetes(String yaml, String expected) {
         assertThat(json("v: " + yaml)).isEqualTo("{\"v\":" + expected + "}");
     }
 
