@@ -2,16 +2,12 @@ package dev.longshore.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.engine.EngineException;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.server.access.Role;
+import dev.longshore.server.testing.CapturedLog;
 import dev.longshore.server.testing.FakeBuilder;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
@@ -22,14 +18,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** No secret that a push knows is shown by anything that tells of it: terminal, log, journal. */
 class SecretsInLogsTest {
@@ -114,13 +108,7 @@ class SecretsInLogsTest {
 
     @Test
     void theServersOwnLogQuotesNoSecretOfAnErrorNorOfARepair() throws Exception {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Level usual = root.getLevel();
-        root.setLevel(Level.INFO);
-        root.addAppender(log);
-        try {
+        try (CapturedLog log = new CapturedLog()) {
             git.commit("Begin");
             assertThat(git.push("master").exitCode()).isZero();
             git.write("microservices/api/version", "2").commit("Go on");
@@ -131,20 +119,11 @@ class SecretsInLogsTest {
 
             GitClient.Result result = git.push("master");
 
-            String logged = log.list.stream()
-                    .map(event -> event.getFormattedMessage() + " "
-                            + Optional.ofNullable(event.getThrowableProxy())
-                                    .map(ThrowableProxyUtil::asString)
-                                    .orElse(""))
-                    .collect(Collectors.joining("\n"));
-            assertThat(logged)
+            assertThat(log.text())
                     .contains("--key=***", "EngineException: exec [\"api\", \"***\"]", "IOException: key ***")
                     .contains("at dev.longshore.server.push.RolloutStep")
                     .doesNotContain("hunter2", ENCODED);
             assertNothingLeaked(result);
-        } finally {
-            root.detachAppender(log);
-            root.setLevel(usual);
         }
     }
 

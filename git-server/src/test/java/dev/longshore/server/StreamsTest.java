@@ -10,6 +10,7 @@ import dev.longshore.engine.ExecSession;
 import dev.longshore.engine.TerminalSize;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.testing.Await;
+import dev.longshore.server.testing.CapturedLog;
 import dev.longshore.server.testing.FakeCluster;
 import dev.longshore.server.testing.GitClient;
 import dev.longshore.server.testing.SampleProject;
@@ -25,6 +26,7 @@ import java.net.ConnectException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,52 @@ class StreamsTest {
                 .containsExactly(
                         new ExecSession.Request(List.of("cat", "-"), true, Optional.of(new TerminalSize(90, 30))));
         assertThat(echo.sizes).containsExactly(new TerminalSize(100, 40));
+    }
+
+    @Test
+    void theServersLogHasWhoRunsWhatWhereWithoutArgumentsAndData() throws Exception {
+        server.cluster().contain(new Echo());
+        try (CapturedLog log = new CapturedLog();
+                WebSocketClient client = connect(API + "/exec?container=api")) {
+            client.send("{\"command\":[\"psql\",\"--password=hunter2\"],\"input\":true}");
+            client.send("hunter2".getBytes(StandardCharsets.UTF_8));
+            client.receive();
+
+            assertThat(log.text())
+                    .contains("asha runs psql in api-1/api of shop")
+                    .doesNotContain("hunter2");
+        }
+    }
+
+    @Test
+    void aStreamMayBeSilentForLongerThanARequestMayTakeToBegin() throws Exception {
+        server.close();
+        server = TestServer.start(
+                directory, settings -> settings.withHttp(limits -> limits.withHeadTime(Duration.ofMillis(500))));
+        server.cluster().contain(new Echo());
+        try (WebSocketClient client = connect(API + "/exec")) {
+            client.send("{\"command\":[\"cat\"],\"input\":true}");
+
+            assertThat(client.isSilentFor(Duration.ofSeconds(3))).isTrue();
+            client.send("hello".getBytes(StandardCharsets.UTF_8));
+            assertThat(client.receive()).isEqualTo("\u0001hello");
+        }
+    }
+
+    @Test
+    void aServerThatStopsEndsItsStreams() throws Exception {
+        Echo echo = new Echo();
+        server.cluster().contain(echo);
+        try (WebSocketClient client = connect(API + "/exec")) {
+            client.send("{\"command\":[\"cat\"],\"input\":true}");
+            client.send("x".getBytes(StandardCharsets.UTF_8));
+            client.receive();
+
+            server.restart();
+
+            assertThat(client.receive()).isEqualTo("closed");
+            assertThat(echo.closed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
@@ -177,7 +225,7 @@ class StreamsTest {
             open.add(connect(API + "/forward?port=80"));
         }
 
-        assertThat(refusal(API + "/forward?port=80", token, "")).isEqualTo(400);
+        assertThat(refusal(API + "/forward?port=80", token, "")).isEqualTo(503);
         open.forEach(WebSocketClient::close);
         Await.until("the streams are given back", () -> {
             try (WebSocketClient again = connect(API + "/forward?port=80")) {

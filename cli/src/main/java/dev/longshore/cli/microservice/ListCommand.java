@@ -41,20 +41,14 @@ public final class ListCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--namespace"},
             paramLabel = "NAMESPACE",
-            description = "List only one group: user (the project's own) or hasura (the platform's).")
-    private Optional<Group> group = Optional.empty();
+            description = "List only one group: user (or default, the project's own) or hasura (the platform's).")
+    private Optional<String> group = Optional.empty();
 
     @Option(
             names = "--output",
             paramLabel = "FORMAT",
             description = "table (the default); json; or urls, which is a line '<name> <url>' for each route.")
     private Format format = Format.table;
-
-    /** In the spelling of the command line. */
-    enum Group {
-        user,
-        hasura
-    }
 
     /** In the spelling of the command line. */
     enum Format {
@@ -70,26 +64,29 @@ public final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<NamespaceName> namespace = group.map(NamespaceName::of);
         EnvironmentApi api = environment.connect();
         Terminal terminal = surroundings.terminal();
         switch (format) {
             case table -> {
                 terminal.line("• Getting microservices...");
-                printTables(terminal, api);
+                printTables(terminal, api, namespace);
             }
             case json ->
-                terminal.line(JsonText.write(
-                        wanted(find(api)).stream().map(ListCommand::asJson).toList()));
+                terminal.line(JsonText.write(wanted(find(api), namespace).stream()
+                        .map(ListCommand::asJson)
+                        .toList()));
             case urls ->
-                wanted(find(api)).stream()
+                wanted(find(api), namespace).stream()
                         .flatMap(service -> service.externalUrls().stream().map(url -> service.name() + " " + url))
                         .forEach(terminal::line);
         }
         return ExitCode.OK.value();
     }
 
-    private List<Microservice> wanted(Microservices found) {
-        return group.map(only -> only == Group.user ? found.custom() : found.platform())
+    private static List<Microservice> wanted(Microservices found, Optional<NamespaceName> namespace) {
+        return namespace
+                .map(only -> only == NamespaceName.USER ? found.custom() : found.platform())
                 .orElseGet(() -> Stream.concat(found.custom().stream(), found.platform().stream())
                         .toList());
     }
@@ -107,11 +104,11 @@ public final class ListCommand implements Callable<Integer> {
         return json;
     }
 
-    private void printTables(Terminal terminal, EnvironmentApi api) {
+    private static void printTables(Terminal terminal, EnvironmentApi api, Optional<NamespaceName> namespace) {
         Microservices found = find(api);
-        boolean custom = !group.equals(Optional.of(Group.hasura));
-        boolean platform =
-                !group.equals(Optional.of(Group.user)) && !found.platform().isEmpty();
+        boolean custom = !namespace.equals(Optional.of(NamespaceName.HASURA));
+        boolean platform = !namespace.equals(Optional.of(NamespaceName.USER))
+                && !found.platform().isEmpty();
         if (custom) {
             terminal.line("• Custom microservices:");
             if (found.custom().isEmpty()) {

@@ -38,12 +38,7 @@ final class MicroserviceOptions {
 
     /** The namespace as the server calls it. */
     String namespace() {
-        return switch (namespace) {
-            case "user", "default" -> "default";
-            case "hasura" -> "hasura";
-            default ->
-                throw new Failure(ExitCode.USAGE, "there is no namespace '" + namespace + "'; give user or hasura");
-        };
+        return NamespaceName.of(namespace).value();
     }
 
     /** Checks what was given before anything is sent. */

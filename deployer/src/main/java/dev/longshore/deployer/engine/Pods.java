@@ -45,8 +45,19 @@ final class Pods {
     /** The engine's container that is meant, which runs. */
     String container(PodQuery query) {
         requireContainer(query);
-        Replica pod = running(query.pod());
-        return logged(pod, query.container()).id();
+        if (query.pod().isPresent()) {
+            Member member = logged(find(query.pod().get()), query.container());
+            if (!member.isRunning()) {
+                throw notRunning(query.pod().get(), member);
+            }
+            return member.id();
+        }
+        return replicas.stream()
+                .map(pod -> logged(pod, query.container()))
+                .filter(Member::isRunning)
+                .map(Member::id)
+                .findFirst()
+                .orElseThrow(this::noneRuns);
     }
 
     /** The container of that name; without a name the first of the pod's own, unless it hasn't come to be yet. */
@@ -72,19 +83,23 @@ final class Pods {
     }
 
     private Replica running(Optional<String> name) {
-        if (name.isPresent()) {
-            Replica pod = find(name.get());
-            if (!pod.isRunning()) {
-                throw new NoSuchPodException("pod " + name.get() + " doesn't run: "
-                        + Endings.describe(pod.worst().state()));
-            }
-            return pod;
+        if (name.isEmpty()) {
+            return replicas.stream().filter(Replica::isRunning).findFirst().orElseThrow(this::noneRuns);
         }
-        return replicas.stream()
-                .filter(Replica::isRunning)
-                .findFirst()
-                .orElseThrow(() -> new NoSuchPodException("no pod of " + plan.title() + " runs; see: hasura"
-                        + " microservice status " + plan.owner().name()));
+        Replica pod = find(name.get());
+        if (!pod.isRunning()) {
+            throw notRunning(name.get(), pod.worst());
+        }
+        return pod;
+    }
+
+    private static NoSuchPodException notRunning(String pod, Member member) {
+        return new NoSuchPodException("pod " + pod + " doesn't run: " + Endings.describe(member.state()));
+    }
+
+    private NoSuchPodException noneRuns() {
+        return new NoSuchPodException("no pod of " + plan.title() + " runs; see: hasura microservice status "
+                + plan.owner().name());
     }
 
     private Replica find(String name) {

@@ -18,7 +18,8 @@ final class Streams {
         try {
             door.open(call.user(), call.request(), response, client -> serve(handler, client));
         } catch (RefusedStreamException e) {
-            throw ApiException.badRequest(String.valueOf(e.getMessage()));
+            String reason = String.valueOf(e.getMessage());
+            throw e.temporary() ? ApiException.unavailable(reason) : ApiException.badRequest(reason);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.longshore.server.http;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
@@ -10,6 +11,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
 
 /**
  * Closes connections whose next request isn't there in time. An idle timeout alone lets a client that sends its headers
@@ -35,7 +37,9 @@ public final class HeadDeadline extends Handler.Wrapper implements Connection.Li
 
     @Override
     public void onOpened(Connection connection) {
-        await(connection.getEndPoint());
+        if (!(connection instanceof WebSocketConnection)) {
+            await(connection.getEndPoint());
+        }
     }
 
     @Override
@@ -47,7 +51,12 @@ public final class HeadDeadline extends Handler.Wrapper implements Connection.Li
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
         waitingSince.remove(client);
-        Request.addCompletionListener(request, failure -> await(client));
+        Request.addCompletionListener(request, failure -> {
+            // A connection that has become a websocket's has no next request.
+            if (response.getStatus() != HttpStatus.SWITCHING_PROTOCOLS_101) {
+                await(client);
+            }
+        });
         return super.handle(request, response, callback);
     }
 

@@ -3,6 +3,7 @@ package dev.longshore.server.push;
 import dev.longshore.project.Project;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Workload;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
@@ -44,7 +45,8 @@ final class ManualChanges {
     }
 
     private static Map<ObjectKey, Integer> replicas(List<Manifest> objects) {
-        return TypedObjects.of(objects, Workload.class).stream()
-                .collect(Collectors.toMap(Workload::key, Workload::replicas));
+        return TypedObjects.of(objects, PodOwner.class).stream()
+                .collect(Collectors.toMap(
+                        PodOwner::key, owner -> owner instanceof Workload workload ? workload.replicas() : 1));
     }
 }

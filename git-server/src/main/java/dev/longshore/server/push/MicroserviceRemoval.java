@@ -98,8 +98,16 @@ final class MicroserviceRemoval {
                 .sorted()
                 .forEach(claim -> notes.add(
                         "The data of claim " + claim + " stays. Remove it for good: hasura claim remove " + claim));
+        if (microservice.workloads().stream().anyMatch(MicroserviceRemoval::hasClaimsOfItsPods)) {
+            notes.add("The data of its pods' claims stays. See them: hasura claim list");
+        }
         notes.add("A push whose commit has " + microservice.name() + " brings it back.");
         return notes;
+    }
+
+    private static boolean hasClaimsOfItsPods(PodOwner owner) {
+        return owner instanceof Workload workload
+                && workload.identity().filter(own -> !own.claims().isEmpty()).isPresent();
     }
 
     private static Predicate<PodOwner> selectedBy(Service service) {

@@ -24,8 +24,16 @@ public final class StreamDoor {
     public static final class RefusedStreamException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        RefusedStreamException(String message) {
+        private final boolean temporary;
+
+        RefusedStreamException(String message, boolean temporary) {
             super(message);
+            this.temporary = temporary;
+        }
+
+        /** Whether it may be granted later. */
+        public boolean temporary() {
+            return temporary;
         }
     }
 
@@ -43,15 +51,15 @@ public final class StreamDoor {
     public void open(User user, HttpServletRequest request, HttpServletResponse response, StreamHandler handler)
             throws IOException, RefusedStreamException {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            throw new RefusedStreamException("this address speaks WebSocket only");
+            throw new RefusedStreamException("this address speaks WebSocket only", false);
         }
         if (request.getHeader("Origin") != null) {
             // A page of another site could make a browser open one with its user's password.
-            throw new RefusedStreamException("browsers can't open streams");
+            throw new RefusedStreamException("browsers can't open streams", false);
         }
         Optional<RequestsAtOnce.Place> place = streams.enter(user);
         if (place.isEmpty()) {
-            throw new RefusedStreamException(user.name() + " has too many streams open at once");
+            throw new RefusedStreamException(user.name() + " has too many streams open at once; try again later", true);
         }
         boolean opened = false;
         try {

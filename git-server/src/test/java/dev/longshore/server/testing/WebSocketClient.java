@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,6 +54,11 @@ public final class WebSocketClient implements AutoCloseable {
             throw new AssertionError("the server says nothing");
         }
         return message;
+    }
+
+    /** Whether nothing comes for a time. */
+    public boolean isSilentFor(Duration time) throws InterruptedException {
+        return messages.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
     }
 
     @Override
