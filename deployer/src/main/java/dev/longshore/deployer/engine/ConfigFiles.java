@@ -27,13 +27,21 @@ final class ConfigFiles {
         return files(environment).resolve(tree.hash());
     }
 
-    /** Makes sure that the tree's directory exists. */
+    /** Whether the tree's directory has all its files. */
+    boolean has(EnvironmentName environment, FileTree tree) {
+        Path directory = directory(environment, tree);
+        return Files.isDirectory(directory)
+                && tree.entries().keySet().stream().allMatch(path -> Files.isRegularFile(directory.resolve(path)));
+    }
+
+    /** Makes sure that the tree's directory exists, with all its files. */
     void write(EnvironmentName environment, FileTree tree) {
         Path directory = directory(environment, tree);
-        if (Files.isDirectory(directory)) {
+        if (has(environment, tree)) {
             return;
         }
         try {
+            cluster.delete(directory);
             Path parent = cluster.make(files(environment));
             Path unfinished = Files.createTempDirectory(parent, ".new");
             for (Map.Entry<String, FileTree.Entry> file : tree.entries().entrySet()) {

@@ -1,8 +1,10 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.name.Namespace;
 import dev.longshore.project.route.RouteTable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -32,8 +34,9 @@ final class Convergence {
 
     /** Puts back what is missing without waiting for it to become ready; returns what was done and what couldn't be. */
     List<String> repair() throws InterruptedException {
+        removeCutOff();
         if (isWhole()) {
-            return List.of();
+            return List.copyOf(done);
         }
         connect(start(Optional.empty()));
         return Stream.concat(done.stream(), failures.stream()).toList();
@@ -55,6 +58,7 @@ final class Convergence {
                                         .count()
                                 == workload.replicas())
                 && inventory.unwanted(plan).isEmpty()
+                && plan.workloads().stream().allMatch(this::hasFiles)
                 && plan.services().stream().allMatch(service -> isWhole(service, inventory))
                 && inventory.proxies().size() == plan.services().size()
                 && tools.routes().isPublished(environment, entries(inventory));
@@ -66,6 +70,35 @@ final class Convergence {
                         .filter(Proxy::isRunning)
                         .isPresent()
                 && tools.proxies().leads(service, service.servers(inventory.replicas()));
+    }
+
+    private boolean hasFiles(WorkloadPlan workload) {
+        return workload.files().stream().allMatch(tree -> tools.files().has(environment, tree));
+    }
+
+    /** Whatever runs without being reached at its address is of no use; only new ones get over that. */
+    private void removeCutOff() throws InterruptedException {
+        Inventory inventory = inventory();
+        List<Replica> pods = inventory.replicas().stream()
+                .filter(pod -> isCutOff(pod.holder().state()))
+                .toList();
+        tools.stops().stopAndRemove(pods, Replica::grace);
+        pods.forEach(pod -> note("removed " + pod.pod() + ", which was cut off from its network"));
+        for (Proxy proxy : inventory.proxies()) {
+            if (isCutOff(proxy.state())) {
+                tools.proxies().remove(proxy);
+                note("removed the proxy of service " + proxy.service() + ", which was cut off from its network");
+            }
+        }
+    }
+
+    private boolean isCutOff(ContainerState state) {
+        return state.isRunning()
+                && Stream.of(Namespace.values()).anyMatch(namespace -> {
+                    String address = state.labels().get(Labels.address(namespace));
+                    String network = EnvironmentNetworks.name(environment, namespace);
+                    return address != null && !address.equals(state.addresses().get(network));
+                });
     }
 
     /** Returns how long what isn't wanted any more may take to end. */
@@ -93,7 +126,7 @@ final class Convergence {
     private void start(WorkloadPlan workload, ReplicaStart start, Optional<StartGroup> awaited)
             throws InterruptedException {
         tools.claims().ensure(environment, workload.namespace(), workload.claims());
-        workload.files().forEach(tree -> tools.files().write(environment, tree));
+        renewFiles(workload);
         List<String> active = inventory().matching(workload).stream()
                 .filter(replica -> PodStart.isSound(replica, workload.pod()))
                 .map(Replica::id)
@@ -107,6 +140,16 @@ final class Convergence {
             await(workload, started, awaited.get());
             awaited.get().ready(workload.key());
         }
+    }
+
+    /** A pod that mounts files keeps those that were deleted, and doesn't see new ones in their place. */
+    private void renewFiles(WorkloadPlan workload) throws InterruptedException {
+        if (!hasFiles(workload)) {
+            List<Replica> pods = inventory().matching(workload);
+            tools.stops().stopAndRemove(pods, Replica::grace);
+            pods.forEach(pod -> note("removed " + pod.pod() + ", whose files were deleted"));
+        }
+        workload.files().forEach(tree -> tools.files().write(environment, tree));
     }
 
     private void await(WorkloadPlan workload, List<Replica> replicas, StartGroup group) throws InterruptedException {
