@@ -326,19 +326,12 @@ class ReconcilerTest {
 
     private static Rooms rooms(DataDirectory data, GatewayAddress gatewayAddress) {
         Engine engine = DockerEngine.connect(machine.address(), Duration.ofSeconds(20));
-        EngineClusterSettings usual = EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gatewayAddress);
+        EngineClusterSettings settings = EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gatewayAddress)
+                .withAddresses(ADDRESSES);
+        EngineCluster cluster = new EngineCluster(engine, settings);
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
-                environment -> new EngineImageBuilder(engine, environment, Clock.systemUTC()),
-                new EngineCluster(
-                        engine,
-                        new EngineClusterSettings(
-                                usual.files(),
-                                usual.routes(),
-                                usual.gateway(),
-                                ADDRESSES,
-                                usual.proxyImage(),
-                                usual.progressDeadline(),
-                                usual.clock())));
+                environment -> new EngineImageBuilder(engine, environment, cluster::buildNetwork, Clock.systemUTC()),
+                cluster);
     }
 }
