@@ -6,8 +6,16 @@ package dev.longshore.engine;
  * interrupted (which stays so). Consumers are called on the calling thread; what they throw ends the call.
  */
 public interface Engine extends AutoCloseable {
+    enum Kind {
+        DOCKER,
+        PODMAN
+    }
+
     /** Name and version, such as {@code Docker Engine 20.10.24}. Asks the engine, so it tells whether it answers. */
     String description();
+
+    /** Asks the engine. */
+    Kind kind();
 
     Images images();
 

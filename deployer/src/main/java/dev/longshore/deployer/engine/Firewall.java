@@ -87,13 +87,24 @@ final class Firewall {
         return new ContainerSpec(
                 "longshore-firewall-" + pool.toString().replace('/', '_'),
                 imageId,
-                ContainerSpec.Program.ofCommand("guard", pool.toString()),
+                new ContainerSpec.Program(
+                        Optional.empty(),
+                        Optional.of(List.of("guard", pool.toString())),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        environment()),
                 labels(),
                 new ContainerSpec.OfMachine(),
                 List.of(new ContainerSpec.TemporaryMount("/run", Optional.of(SCRATCH_BYTES))),
                 ContainerSpec.Limits.NONE,
                 ContainerSpec.Restart.ALWAYS,
                 new ContainerSpec.Hardening(true, true, List.of("ALL"), List.of("NET_ADMIN", "NET_RAW")));
+    }
+
+    /** Podman's containers ask for names at their bridge's address of the machine; Docker's ask within themselves. */
+    private Map<String, String> environment() {
+        return engine.kind() == Engine.Kind.PODMAN ? Map.of("DNS", "machine") : Map.of();
     }
 
     private boolean holds(String id) {

@@ -52,6 +52,11 @@ final class Shop implements AutoCloseable {
     private final AtomicLong releases = new AtomicLong();
     private final Image busybox;
 
+    /** Not the usual one where two engines share the machine. */
+    private static final AddressPool ADDRESSES = Optional.ofNullable(System.getenv("LONGSHORE_TEST_ADDRESSES"))
+            .map(AddressPool::parse)
+            .orElse(AddressPool.DEFAULT);
+
     Shop(Path directory) {
         this(directory, settings -> settings);
     }
@@ -60,6 +65,7 @@ final class Shop implements AutoCloseable {
         Path routes = directory.resolve("gateway");
         this.settings = change.apply(
                 EngineClusterSettings.of(directory.resolve("cluster"), routes, new GatewayAddress("localhost", 8000))
+                        .withAddresses(ADDRESSES)
                         .withProgressDeadline(Duration.ofSeconds(60)));
         this.cluster = new EngineCluster(engine, settings);
         this.gateway = new FakeGateway(routes, environment);

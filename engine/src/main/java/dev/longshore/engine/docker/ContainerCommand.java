@@ -58,6 +58,8 @@ final class ContainerCommand {
 
     /** The create call takes one network; the others are connected before the start. */
     private static void attach(CreateContainerCmd command, HostConfig host, Attached attached) {
+        // Docker's default, which Podman doesn't share: with it no program needs root for port 80.
+        host.withSysctls(Map.of("net.ipv4.ip_unprivileged_port_start", "0"));
         Attachment first = attached.attachments().get(0);
         host.withNetworkMode(first.network());
         if (!first.aliases().isEmpty()) {

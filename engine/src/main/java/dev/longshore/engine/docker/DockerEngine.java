@@ -43,12 +43,26 @@ public final class DockerEngine implements Engine {
 
     @Override
     public String description() {
-        Version version = connection.call(
+        Version version = version();
+        return (kind(version) == Kind.PODMAN ? "Podman " : "Docker Engine ") + version.getVersion();
+    }
+
+    /** It isn't kept: another engine may answer at the same address later. */
+    @Override
+    public Kind kind() {
+        return kind(version());
+    }
+
+    private Version version() {
+        return connection.call(
                 "tell its version", () -> connection.client().versionCmd().exec());
+    }
+
+    private static Kind kind(Version version) {
         boolean podman = Optional.ofNullable(version.getComponents()).orElse(List.of()).stream()
                 .map(VersionComponent::getName)
                 .anyMatch(name -> name != null && name.contains("Podman"));
-        return (podman ? "Podman " : "Docker Engine ") + version.getVersion();
+        return podman ? Kind.PODMAN : Kind.DOCKER;
     }
 
     @Override
