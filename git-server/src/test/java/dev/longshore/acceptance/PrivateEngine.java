@@ -67,16 +67,20 @@ final class PrivateEngine implements AutoCloseable {
         all.forEach(ProcessHandle::destroyForcibly);
         Await.until(
                 "the end of all processes", LIMIT, () -> processes().findAny().isEmpty());
-        run(List.of(
-                "bash",
-                "-c",
-                "grep -o '" + directory() + "[^ ]*' /proc/mounts | sort -r | xargs -r umount --lazy; rm -rf '"
-                        + directory() + "'"));
+        unmount(directory());
+        run(List.of("rm", "-rf", directory()));
     }
 
     @Override
     public void close() {
         run(List.of("bash", SCRIPT.toString(), "down"));
+        // Else its directories can't be deleted.
+        unmount(home.toAbsolutePath().toString());
+        unmount(directory());
+    }
+
+    private void unmount(String below) {
+        run(List.of("bash", "-c", "grep -o '" + below + "[^ ]*' /proc/mounts | sort -r | xargs -r umount --lazy"));
     }
 
     private ProcessHandle dockerd() {

@@ -1,5 +1,6 @@
 package dev.longshore.acceptance;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -14,6 +15,7 @@ final class ServerLog extends AppenderBase<ILoggingEvent> implements AutoCloseab
 
     ServerLog(Class<?> type) {
         this.logger = (Logger) LoggerFactory.getLogger(type);
+        logger.setLevel(Level.INFO);
         start();
         logger.addAppender(this);
     }

@@ -4,7 +4,7 @@ import dev.longshore.server.testing.GitClient;
 
 /**
  * A project of ready-made images: {@code web} serves a file of a ConfigMap, {@code db} what it writes to its claim at every
- * start, and {@code ask} what it gets from {@code http://web}.
+ * start.
  */
 final class Town {
     private static final String ROUTE = """
@@ -87,7 +87,7 @@ final class Town {
 
     static void write(GitClient git) {
         git.write("hasura.yaml", "name: town\nversion: v1\n");
-        git.write("conf/routes.yaml", ROUTE.formatted("web") + ROUTE.formatted("db") + ROUTE.formatted("ask"));
+        git.write("conf/routes.yaml", ROUTE.formatted("web") + ROUTE.formatted("db"));
         git.write(
                 "microservices/web/k8s.yaml",
                 MICROSERVICE.formatted("web", quoted("exec httpd -f -p 8080 -h /volume"), "configMap: {name: page}")
@@ -99,14 +99,6 @@ final class Town {
                                 quoted("echo started >> /volume/index.html; exec httpd -f -p 8080 -h /volume"),
                                 "persistentVolumeClaim: {claimName: data}")
                         + CLAIM);
-        git.write(
-                "microservices/ask/k8s.yaml",
-                MICROSERVICE.formatted(
-                        "ask",
-                        quoted(
-                                "cd /volume; while true; do wget -T 2 -qO new http://web/ || rm -f new; mv -f new index.html"
-                                        + " || rm -f index.html; sleep 0.3; done & exec httpd -f -p 8080 -h /volume"),
-                        "emptyDir: {}"));
     }
 
     private static String quoted(String script) {
