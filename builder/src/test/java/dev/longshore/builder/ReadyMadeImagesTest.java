@@ -45,7 +45,7 @@ class ReadyMadeImagesTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         registry.close();
         sandbox.close();
     }

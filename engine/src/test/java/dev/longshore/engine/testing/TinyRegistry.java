@@ -28,18 +28,21 @@ public final class TinyRegistry implements AutoCloseable {
     private static final int TAR_END_BYTES = 1024;
 
     private final HttpServer server;
+    private final PlainDoor door;
     private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
     private final List<Optional<String>> askedWith = new CopyOnWriteArrayList<>();
     private volatile Optional<String> wanted = Optional.empty();
 
-    private TinyRegistry(HttpServer server) {
+    private TinyRegistry(HttpServer server, PlainDoor door) {
         this.server = server;
+        this.door = door;
     }
 
     /** Starts one whose image has a label {@code version}. */
     public static TinyRegistry start(String version) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         TinyRegistry registry =
-                new TinyRegistry(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+                new TinyRegistry(server, PlainDoor.before(server.getAddress().getPort()));
         registry.publish(version);
         registry.server.createContext("/v2/", registry::answer);
         registry.server.start();
@@ -47,7 +50,7 @@ public final class TinyRegistry implements AutoCloseable {
     }
 
     public String host() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + door.port();
     }
 
     public String reference() {
@@ -158,7 +161,8 @@ public final class TinyRegistry implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        door.close();
         server.stop(0);
     }
 }
