@@ -7,7 +7,6 @@ import dev.longshore.builder.context.ContextException;
 import dev.longshore.builder.context.ContextTar;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
-import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
@@ -39,6 +38,7 @@ public final class EngineImageBuilder implements ImageBuilder {
     private final BuildNetwork network;
     private final Clock clock;
     private final ForeignImages foreign;
+    private final ReadyMadeImages readyMade;
 
     public EngineImageBuilder(Engine engine, EnvironmentName environment, BuildNetwork network, Clock clock) {
         this.engine = engine;
@@ -46,6 +46,7 @@ public final class EngineImageBuilder implements ImageBuilder {
         this.network = network;
         this.clock = clock;
         this.foreign = new ForeignImages(environment);
+        this.readyMade = new ReadyMadeImages(engine, foreign, clock);
     }
 
     @Override
@@ -59,7 +60,7 @@ public final class EngineImageBuilder implements ImageBuilder {
             LOG.warn("{}: the repository can't be read", planned.reference(), e);
             return new Failed(subject + ": the server can't read the repository; its own log says why");
         } catch (EngineException e) {
-            return failed(subject, e);
+            return EngineTrouble.outcome(subject, e);
         }
     }
 
@@ -130,56 +131,7 @@ public final class EngineImageBuilder implements ImageBuilder {
     }
 
     @Override
-    public BuildOutcome provide(String subject, String reference, Progress progress) throws InterruptedException {
-        Instant start = clock.instant();
-        try {
-            if (foreign.isForeign(reference)) {
-                return foreignImage(subject, reference);
-            }
-            Optional<LocalImage> local = engine.images().find(reference);
-            if (local.isPresent()) {
-                return foreign.isForeign(local.get())
-                        ? foreignImage(subject, reference)
-                        : new Available(new Image(reference, local.get().id()));
-            }
-            return foreign.isOwn(reference)
-                    ? new Failed(subject + ": its image " + reference + " is no longer on the engine; push a change of "
-                            + subject + " to build it again")
-                    : fetch(subject, reference, progress, start);
-        } catch (EngineException e) {
-            return failed(subject, e);
-        }
-    }
-
-    private BuildOutcome fetch(String subject, String reference, Progress progress, Instant start)
-            throws InterruptedException {
-        progress.step(Verb.BUILD, subject, "fetching " + reference);
-        try {
-            LocalImage image = engine.images().pull(reference, line -> progress.output(subject, line));
-            return foreign.isForeign(image)
-                    ? foreignImage(subject, reference)
-                    : available(reference, image, subject, progress, start);
-        } catch (EngineUnavailableException e) {
-            return failed(subject, e);
-        } catch (EngineException e) {
-            BuildOutcome failure = failed(subject, e);
-            return failure instanceof Failed
-                    ? new Failed(subject + ": " + MissingImage.describe(reference, e.getMessage()))
-                    : failure;
-        }
-    }
-
-    private static BuildOutcome foreignImage(String subject, String reference) {
-        return new Failed(
-                subject + ": image " + reference + " belongs to another environment, whose images are its own");
-    }
-
-    private static BuildOutcome failed(String subject, EngineException failure) throws InterruptedException {
-        if (Thread.interrupted()) {
-            InterruptedException interrupted = new InterruptedException(failure.getMessage());
-            interrupted.initCause(failure);
-            throw interrupted;
-        }
-        return new Failed(subject + ": " + failure.getMessage());
+    public BuildOutcome provide(String subject, WantedImage wanted, Progress progress) throws InterruptedException {
+        return readyMade.provide(subject, wanted, progress);
     }
 }

@@ -10,11 +10,11 @@ public interface ImageBuilder {
     BuildOutcome build(PlannedBuild planned, SourceTree tree, Progress progress) throws InterruptedException;
 
     /**
-     * Makes a ready-made image available, fetching it when it isn't there.
+     * Makes a ready-made image available, asking its registry as its pull policy says.
      *
      * @param subject the microservice that wants it, for the log
      */
-    BuildOutcome provide(String subject, String reference, Progress progress) throws InterruptedException;
+    BuildOutcome provide(String subject, WantedImage wanted, Progress progress) throws InterruptedException;
 
     /** Whether this very image is still there, whatever its name means now. */
     boolean has(Image image);

@@ -219,14 +219,14 @@ class EngineImageBuilderTest {
         LocalImage busybox =
                 sandbox.engine().images().find(EngineSandbox.BUSYBOX).orElseThrow();
 
-        assertThat(available(builder.provide("web", EngineSandbox.BUSYBOX, progress)))
+        assertThat(available(builder.provide("web", WantedImage.of(EngineSandbox.BUSYBOX), progress)))
                 .isEqualTo(new Image(EngineSandbox.BUSYBOX, busybox.id()));
         assertThat(progress.lines()).isEmpty();
-        assertThat(failure(builder.provide("web", "longshore.invalid/nothing:1", progress)))
+        assertThat(failure(builder.provide("web", WantedImage.of("longshore.invalid/nothing:1"), progress)))
                 .isEqualTo("web: there is no image longshore.invalid/nothing:1: it isn't on the engine and its registry"
                         + " can't be reached; check its name, or bring it with: docker pull"
                         + " longshore.invalid/nothing:1");
-        assertThat(failure(builder.provide("web", "No Such Image", progress)))
+        assertThat(failure(builder.provide("web", WantedImage.of("No Such Image"), progress)))
                 .isEqualTo("web: \"No Such Image\" is not an image reference such as redis:7-alpine");
     }
 
@@ -236,12 +236,13 @@ class EngineImageBuilderTest {
         EngineImageBuilder stranger =
                 new EngineImageBuilder(sandbox.engine(), Builds.SHOP, BuildNetwork.OF_ENGINE, Clock.systemUTC());
 
-        assertThat(builder.provide("api", image.reference(), progress)).isEqualTo(new Available(image));
+        assertThat(builder.provide("api", WantedImage.of(image.reference()), progress))
+                .isEqualTo(new Available(image));
         for (String name : List.of(image.reference(), image.id(), image.shortId())) {
-            assertThat(failure(stranger.provide("web", name, progress)))
+            assertThat(failure(stranger.provide("web", WantedImage.of(name), progress)))
                     .isEqualTo("web: image " + name + " belongs to another environment, whose images are its own");
         }
-        assertThat(failure(stranger.provide("web", "longshore/shop/web:0", progress)))
+        assertThat(failure(stranger.provide("web", WantedImage.of("longshore/shop/web:0"), progress)))
                 .startsWith("web: its image longshore/shop/web:0 is no longer on the engine");
     }
 

@@ -1,5 +1,6 @@
 package dev.longshore.engine;
 
+import dev.longshore.project.registry.RegistryLogin;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,17 @@ public interface Images {
     /** An image that the engine has, by reference or id. */
     Optional<LocalImage> find(String referenceOrId);
 
-    /** Fetches an image from its registry; throws when it isn't to be had. */
-    LocalImage pull(String reference, Consumer<String> output);
+    /** Fetches an image that anybody may have from its registry; throws when it isn't to be had. */
+    default LocalImage pull(String reference, Consumer<String> output) {
+        return pull(reference, Optional.empty(), output);
+    }
+
+    /**
+     * Asks an image's registry for it, also when the engine has one of that name; throws when it isn't to be had.
+     *
+     * @param login for this request only: the engine doesn't keep it
+     */
+    LocalImage pull(String reference, Optional<RegistryLogin> login, Consumer<String> output);
 
     /**
      * Builds a Dockerfile with the engine's own builder.

@@ -96,6 +96,23 @@ class SecretsInLogsTest {
     }
 
     @Test
+    void thePasswordOfAPullSecretIsMaskedByItself() throws Exception {
+        String auth = Base64.getEncoder().encodeToString(("asha:" + VALUE).getBytes(StandardCharsets.UTF_8));
+        String config = "'{\"auths\": {\"ghcr.io\": {\"auth\": \"" + auth + "\"}}}'";
+        git.write(
+                        "microservices/keys/k8s.yaml",
+                        secret("keys", "stringData", config).replace("  key:", "  .dockerconfigjson:"))
+                .commit("Begin");
+        server.builder().withhold("redis:alpine", "cache: the registry says no to " + VALUE + " and " + auth);
+
+        GitClient.Result result = git.push("master");
+
+        assertThat(result.verdict()).contains("cache: the registry says no to *** and ***");
+        assertThat(result.text()).doesNotContain(auth);
+        assertNothingLeaked(result);
+    }
+
+    @Test
     void aFileWithASecretThatCanNotBeReadIsNotShown() throws Exception {
         git.write("microservices/keys/k8s.yaml", secret("keys", "data", "'" + VALUE + "!'"))
                 .commit("Begin");

@@ -577,6 +577,17 @@ class ProjectReaderTest {
     }
 
     @Test
+    void aPullSecretThatCantBeReadIsAnErrorWithoutItsValue() {
+        String k8s = API_K8S.replace("securityContext: {}", "imagePullSecrets: [{name: registry}]")
+                + "---\n{apiVersion: v1, kind: Secret, metadata: {name: registry},\n"
+                + "stringData: {.dockerconfigjson: 'hunter2'}}\n";
+
+        assertThat(problems(PROJECT.with("microservices/search/k8s.yaml", k8s)))
+                .containsExactly("microservices/search/k8s.yaml:38: \".dockerconfigjson\" of Secret/registry"
+                        + " isn't JSON (line 1, column 1 of it)");
+    }
+
+    @Test
     void podsOfAStatefulSetHaveNamesOnlyUnderAHeadlessService() {
         String set = """
                 ---

@@ -11,6 +11,7 @@ import com.github.dockerjava.transport.DockerHttpClient.Request;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.project.registry.RegistryLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -44,7 +45,7 @@ final class DockerImages implements Images {
     }
 
     @Override
-    public LocalImage pull(String reference, Consumer<String> output) {
+    public LocalImage pull(String reference, Optional<RegistryLogin> login, Consumer<String> output) {
         ImageReference image = ImageReference.parse(reference);
         String action = "fetch image " + reference;
         // Without a tag the engine would fetch all of them.
@@ -52,13 +53,14 @@ final class DockerImages implements Images {
                 .with("fromImage", image.repository())
                 .with("tag", image.tag().orElse(""))
                 .toString();
-        connection.stream(action, () -> pull(action, path, new PullProgress(output)));
+        Request.Builder request = Request.builder().method(Request.Method.POST).path(path);
+        login.ifPresent(known -> request.putHeader(RegistryAuth.HEADER, RegistryAuth.of(known, connection.json())));
+        connection.stream(action, () -> pull(action, request.build(), new PullProgress(output)));
         return require(reference);
     }
 
-    private void pull(String action, String path, PullProgress progress) {
-        try (DockerHttpClient.Response response = connection.open(
-                action, Request.builder().method(Request.Method.POST).path(path).build())) {
+    private void pull(String action, Request request, PullProgress progress) {
+        try (DockerHttpClient.Response response = connection.open(action, request)) {
             Optional<String> error = EngineMessages.read(connection.json(), response.getBody(), progress::add);
             if (error.isPresent()) {
                 throw new EngineException("the engine can't " + action + ": " + error.get());

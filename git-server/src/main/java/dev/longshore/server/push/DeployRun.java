@@ -16,6 +16,7 @@ import dev.longshore.server.store.PushStage;
 import dev.longshore.server.store.PushState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,7 +62,13 @@ final class DeployRun {
         List<PlannedBuild> plan = steps.planning().run(push, project, tree, baseline);
 
         push.enter(PushStage.BUILDING);
-        ImageStep.Images images = steps.imaging().run(push, plan, ProjectWorkloads.readyMadeImages(project), tree);
+        ImageStep.Images images = steps.imaging()
+                .run(
+                        push,
+                        plan,
+                        ReadyMadeReferences.of(project),
+                        tree,
+                        live.map(Release::images).orElse(Map.of()));
 
         ReentrantLock lock = steps.locks().of(environment);
         lock.lockInterruptibly();

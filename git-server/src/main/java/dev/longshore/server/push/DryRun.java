@@ -84,7 +84,7 @@ final class DryRun {
     /** Whether a name means another image meanwhile is found out only by fetching it. */
     private static Map<String, Image> readyMadeImages(Project project, Optional<Release> live) {
         Map<String, Image> images = new HashMap<>();
-        ProjectWorkloads.readyMadeImages(project)
+        ReadyMadeReferences.of(project)
                 .keySet()
                 .forEach(reference -> images.put(reference, liveImage(reference, live)));
         return images;

@@ -3,13 +3,13 @@ package dev.longshore.server.push;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.builder.ImageBuilder;
 import dev.longshore.builder.PlannedBuild;
+import dev.longshore.builder.WantedImage;
 import dev.longshore.project.ImageBuild;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.progress.ProgressText;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
-import dev.longshore.server.push.ProjectWorkloads.ReadyMade;
 import dev.longshore.server.store.BuildJournal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,15 +52,23 @@ final class ImageStep {
      */
     record Images(Map<ImageBuild, Image> built, Map<String, Image> readyMade) {}
 
-    /** @param readyMade reference → who names it */
-    Images run(ActivePush push, List<PlannedBuild> plan, Map<String, ReadyMade> readyMade, SourceTree tree)
+    /**
+     * @param readyMade reference → who names it
+     * @param live what the live release has
+     */
+    Images run(
+            ActivePush push,
+            List<PlannedBuild> plan,
+            Map<String, ReadyMade> readyMade,
+            SourceTree tree,
+            Map<String, Image> live)
             throws PushRejectedException, InterruptedException, ExecutionException {
         ImageBuilder builder = builders.apply(push.request().environment().name());
-        List<Map.Entry<String, ReadyMade>> references = List.copyOf(readyMade.entrySet());
+        List<String> references = List.copyOf(readyMade.keySet());
         List<Callable<BuildOutcome>> tasks = new ArrayList<>();
         plan.forEach(planned -> tasks.add(() -> build(builder, push, planned, tree)));
-        references.forEach(
-                reference -> tasks.add(() -> provide(builder, push, reference.getValue(), reference.getKey())));
+        readyMade.forEach((reference, named) -> tasks.add(() ->
+                provide(builder, push, named, named.wanted(reference, Optional.ofNullable(live.get(reference))))));
 
         Permits turns =
                 new AnnouncedPermits(permits.of(push.request().environment().id()), push.progress());
@@ -73,7 +81,7 @@ final class ImageStep {
         }
         Map<String, Image> provided = new HashMap<>();
         for (int i = 0; i < references.size(); i++) {
-            provided.put(references.get(i).getKey(), images.get(plan.size() + i));
+            provided.put(references.get(i), images.get(plan.size() + i));
         }
         return new Images(built, provided);
     }
@@ -94,7 +102,8 @@ final class ImageStep {
                     planned.microservice(),
                     () -> planned.isBuilt()
                             ? builder.build(planned, tree, push.progress())
-                            : builder.provide(planned.microservice(), planned.reference(), push.progress()));
+                            : builder.provide(
+                                    planned.microservice(), WantedImage.of(planned.reference()), push.progress()));
             journal.finish(
                     row,
                     outcome instanceof BuildOutcome.Available available
@@ -104,16 +113,16 @@ final class ImageStep {
         }
     }
 
-    private BuildOutcome provide(ImageBuilder builder, ActivePush push, ReadyMade wanted, String reference)
+    private BuildOutcome provide(ImageBuilder builder, ActivePush push, ReadyMade named, WantedImage wanted)
             throws InterruptedException {
-        String microservice = wanted.microservice();
+        String microservice = named.microservice();
         try (PushProgress.Activity fetching = push.progress()
                 .begin(elapsed ->
-                        ProgressText.step(Verb.BUILD, microservice, "still fetching " + reference, elapsed))) {
+                        ProgressText.step(Verb.BUILD, microservice, "still fetching " + wanted.reference(), elapsed))) {
             BuildOutcome outcome =
-                    deadline.run(microservice, () -> builder.provide(microservice, reference, push.progress()));
+                    deadline.run(microservice, () -> builder.provide(microservice, wanted, push.progress()));
             return outcome instanceof BuildOutcome.Failed failed
-                    ? new BuildOutcome.Failed(failed.reason() + " (" + wanted.container() + ")")
+                    ? new BuildOutcome.Failed(failed.reason() + " (" + named.container() + ")")
                     : outcome;
         }
     }

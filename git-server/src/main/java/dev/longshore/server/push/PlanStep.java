@@ -5,6 +5,7 @@ import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.project.Project;
 import dev.longshore.project.ProjectReader;
+import dev.longshore.project.manifest.Container.PullPolicy;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.release.Release;
@@ -37,9 +38,22 @@ final class PlanStep {
                     .step(
                             Verb.PLAN,
                             planned.microservice(),
-                            String.format("%-8s %s", planned.decision().text(), planned.reason()));
+                            line(planned.decision().text(), planned.reason()));
         }
+        ReadyMadeReferences.of(project).forEach((reference, named) -> {
+            if (named.policy() == PullPolicy.ALWAYS) {
+                push.progress()
+                        .step(
+                                Verb.PLAN,
+                                named.microservice(),
+                                line("pull", reference + ": its registry is asked at every push"));
+            }
+        });
         return plan;
+    }
+
+    private static String line(String decision, String reason) {
+        return String.format("%-8s %s", decision, reason);
     }
 
     /** Empty also when what is live was read by an earlier version of this program that understood more. */

@@ -7,6 +7,7 @@ import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ManifestReader;
 import dev.longshore.project.manifest.Secret;
 import dev.longshore.project.problem.Problems;
+import dev.longshore.project.registry.DockerConfig;
 import dev.longshore.project.release.Release;
 import dev.longshore.server.log.SecretMask;
 import java.util.Optional;
@@ -31,9 +32,18 @@ final class ReleaseSecrets {
         return SecretMask.of(objects.filter(object -> object.key().kind() == Kind.SECRET)
                 .flatMap(object -> ManifestReader.read(object, new Problems()).stream())
                 .map(Secret.class::cast)
-                .flatMap(secret -> secret.data().values().stream())
+                .flatMap(ReleaseSecrets::values)
                 .distinct()
                 .map(Datum::bytes)
                 .toList());
+    }
+
+    /** A password for a registry is one value by itself, wherever it is written within another. */
+    private static Stream<Datum> values(Secret secret) {
+        return Stream.concat(
+                secret.data().values().stream(),
+                DockerConfig.read(secret, secret.position(), new Problems()).stream()
+                        .flatMap(login -> Stream.of(login.password(), login.username() + ":" + login.password()))
+                        .map(Datum::ofText));
     }
 }

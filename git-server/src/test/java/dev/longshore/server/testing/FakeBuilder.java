@@ -3,6 +3,7 @@ package dev.longshore.server.testing;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.builder.ImageBuilder;
 import dev.longshore.builder.PlannedBuild;
+import dev.longshore.builder.WantedImage;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
@@ -83,10 +84,10 @@ public final class FakeBuilder implements ImageBuilder {
     }
 
     @Override
-    public BuildOutcome provide(String subject, String reference, Progress progress) {
-        return Optional.ofNullable(withheld.get(reference))
+    public BuildOutcome provide(String subject, WantedImage wanted, Progress progress) {
+        return Optional.ofNullable(withheld.get(wanted.reference()))
                 .<BuildOutcome>map(BuildOutcome.Failed::new)
-                .orElseGet(() -> available(reference));
+                .orElseGet(() -> available(wanted.reference()));
     }
 
     /** Makes an image be one that isn't provided, for this reason. */

@@ -15,6 +15,7 @@ public final class ProjectChecks {
         }
         new ServiceCheck(objects, problems).run();
         new ReferenceCheck(objects, problems).run();
+        new PullSecretCheck(objects, problems).run();
         new PodNameCheck(objects, problems).run();
         return new IngressRoutes(objects, problems).addTo(new RouteCheck(objects, problems).served(routes));
     }

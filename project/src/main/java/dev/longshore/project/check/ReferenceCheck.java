@@ -13,6 +13,7 @@ import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.problem.Suggestion;
+import dev.longshore.project.registry.DockerConfig;
 import dev.longshore.project.yaml.YamlNode;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,9 +22,6 @@ import java.util.Set;
 /** Whether the ConfigMaps, Secrets and claims that pods refer to are in the project, with the keys that they need. */
 final class ReferenceCheck {
     private static final String PLATFORM_SECRET = "hasura-secrets";
-
-    /** Of a Secret of type kubernetes.io/dockerconfigjson. */
-    private static final String CREDENTIALS = ".dockerconfigjson";
 
     private final ProjectObjects objects;
     private final Problems problems;
@@ -51,7 +49,7 @@ final class ReferenceCheck {
                             "\"imagePullSecrets\" of " + owner.key(),
                             pullSecrets(owner),
                             key(Kind.SECRET, owner, name),
-                            CREDENTIALS));
+                            DockerConfig.KEY));
         }
         objects.all(Workload.class).forEach(this::checkNames);
     }

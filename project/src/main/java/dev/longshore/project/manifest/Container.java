@@ -45,7 +45,7 @@ public record Container(
         public static final Probes NONE = new Probes(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** When the engine asks a registry for the image. */
+    /** When the engine asks a registry for the image; of several for one image the first counts. */
     public enum PullPolicy {
         ALWAYS,
         IF_NOT_PRESENT,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.registry;
+
+import org.jspecify.annotations.NullMarked;
