@@ -49,8 +49,8 @@ class ReconcilerTest {
     private static final AddressPool ADDRESSES =
             AddressPool.parse("10.219." + 16 * ThreadLocalRandom.current().nextInt(16) + ".0/20");
 
-    private static final List<String> IMAGES =
-            List.of("busybox:latest", EngineClusterSettings.DEFAULT_PROXY_IMAGE, EngineClusterSettings.DEFAULT_FIREWALL_IMAGE);
+    private static final List<String> IMAGES = List.of(
+            "busybox:latest", EngineClusterSettings.DEFAULT_PROXY_IMAGE, EngineClusterSettings.DEFAULT_FIREWALL_IMAGE);
     private static final Duration LIMIT = Duration.ofSeconds(45);
 
     @TempDir
