@@ -33,6 +33,9 @@ class FaultsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final String VERDICT = "push \\d+ (failed|refused): .*";
 
+    /** Not of a command in a container, by which the firewall is asked whether it stands. */
+    private static final String CONTAINER_START = "/containers/[^/]+/start";
+
     @TempDir
     private static Path directory;
 
@@ -128,7 +131,7 @@ class FaultsTest {
 
     @Test
     void an_engine_that_is_killed_in_the_middle_of_a_rollout() {
-        engine.at("POST", "/start", engine::kill);
+        engine.at("POST", CONTAINER_START, engine::kill);
 
         Command push = push();
 
@@ -243,7 +246,7 @@ class FaultsTest {
 
     @Test
     void a_disk_that_gets_full_while_the_new_version_starts() {
-        engine.at("POST", "/start", disk::fill);
+        engine.at("POST", CONTAINER_START, disk::fill);
 
         Command push = push();
 
@@ -289,7 +292,7 @@ class FaultsTest {
     @Test
     void a_database_that_is_locked_at_the_commit_point() throws SQLException {
         try (Connection other = DriverManager.getConnection(database())) {
-            engine.at("POST", "/start", () -> lock(other));
+            engine.at("POST", CONTAINER_START, () -> lock(other));
 
             Command push = push();
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * A way to the real engine that fails as engines do: {@link #kill} is what its clients see of a SIGKILL (connections end in
@@ -31,7 +32,7 @@ public final class FaultyEngine implements AutoCloseable {
     private Optional<Fault> planned = Optional.empty();
     private boolean hanging;
 
-    private record Fault(String method, String path, Runnable action) {}
+    private record Fault(String method, Pattern path, Runnable action) {}
 
     private FaultyEngine(Path socket, Path engine) {
         this.socket = socket;
@@ -84,10 +85,10 @@ public final class FaultyEngine implements AutoCloseable {
     /**
      * Does something, once, before the next request of a kind reaches the engine; none does after {@link #kill}.
      *
-     * @param path a part of the request's
+     * @param path a regular expression that a part of the request's matches
      */
     public synchronized void at(String method, String path, Runnable action) {
-        planned = Optional.of(new Fault(method, path, action));
+        planned = Optional.of(new Fault(method, Pattern.compile(path), action));
     }
 
     @Override
@@ -153,7 +154,8 @@ public final class FaultyEngine implements AutoCloseable {
                 .orElse("");
         Optional<Fault> due;
         synchronized (this) {
-            due = planned.filter(fault -> line.startsWith(fault.method() + " ") && line.contains(fault.path()));
+            due = planned.filter(fault -> line.startsWith(fault.method() + " ")
+                    && fault.path().matcher(line).find());
             planned = due.isPresent() ? Optional.empty() : planned;
         }
         due.ifPresent(fault -> fault.action().run());
