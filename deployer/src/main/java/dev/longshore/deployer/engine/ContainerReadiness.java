@@ -29,10 +29,14 @@ final class ContainerReadiness {
     private Instant upSince;
     private boolean started;
     private int successes;
+
+    /** What the last question found: other containers of the replica are asked at other times. */
+    private boolean ready;
+
     private Instant nextQuestion;
 
     ContainerReadiness(
-            ClusterTools tools, WorkloadPlan plan, ContainerPlan container, StartGroup group, Optional<Member> member) {
+            ClusterTools tools, WorkloadPlan plan, ContainerPlan container, StartGroup group, Member member) {
         this.tools = tools;
         this.plan = plan;
         this.container = container;
@@ -40,7 +44,7 @@ final class ContainerReadiness {
         this.rule = container.role() == Role.INIT
                 ? new ReadinessRule.OfContainer(container.name(), Optional.empty(), Optional.empty(), List.of())
                 : plan.readiness().of(container.name());
-        this.restarts = member.map(present -> present.state().restarts()).orElse(0);
+        this.restarts = member.state().restarts();
         this.forgiven = restarts;
         this.helpers = group.readyCount();
         this.upSince = clock().instant();
@@ -74,9 +78,15 @@ final class ContainerReadiness {
             return member.hasSucceeded();
         }
         observe(member.state());
-        if (!member.isRunning() || clock().instant().isBefore(nextQuestion)) {
-            return false;
+        if (!member.isRunning()) {
+            ready = false;
+        } else if (!clock().instant().isBefore(nextQuestion)) {
+            ready = question(member, replica);
         }
+        return ready;
+    }
+
+    private boolean question(Member member, Replica replica) {
         if (!started && rule.startup().isPresent()) {
             started = ask(rule.startup().get(), "startup", member, replica);
             successes = 0;
@@ -134,6 +144,7 @@ final class ContainerReadiness {
     private void begin() {
         upSince = clock().instant();
         successes = 0;
+        ready = false;
         Duration delay = (started ? rule.readiness() : rule.startup())
                 .map(Probe::initialDelay)
                 .orElse(Duration.ZERO);

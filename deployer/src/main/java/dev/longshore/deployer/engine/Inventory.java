@@ -17,7 +17,18 @@ import java.util.stream.Collectors;
 /** What the engine holds of an environment at one moment, as the labels tell it. */
 record Inventory(List<Replica> replicas, List<Proxy> proxies, Set<String> names, List<ContainerState> containers) {
     static Inventory take(Containers containers, EnvironmentName environment) {
-        List<ContainerState> states = containers.list(Labels.of(environment));
+        return of(containers.list(Labels.of(environment)));
+    }
+
+    /** The pods of one owner alone, of all generations, which costs the engine less when it is asked again and again. */
+    static Inventory of(Containers containers, PodPlan plan) {
+        return of(containers.list(Map.of(
+                Labels.ENVIRONMENT, plan.environment().value(),
+                Labels.NAMESPACE, plan.owner().namespace().value(),
+                Labels.WORKLOAD, plan.owner().name())));
+    }
+
+    private static Inventory of(List<ContainerState> states) {
         return new Inventory(
                 pods(states).values().stream()
                         .map(Replica::of)

@@ -72,9 +72,10 @@ final class JobRun {
         return completed == job.completions();
     }
 
-    List<Replica> pods(Inventory inventory) {
+    /** With marks also those of an earlier version: they are what this run was begun with. */
+    private List<Replica> pods(Inventory inventory) {
         return inventory.replicas().stream()
-                .filter(replica -> replica.matches(plan))
+                .filter(replica -> marks.isEmpty() ? replica.matches(plan) : replica.belongsTo(plan))
                 .filter(replica -> replica.holder().state().labels().entrySet().containsAll(marks.entrySet()))
                 .toList();
     }
@@ -87,7 +88,10 @@ final class JobRun {
     }
 
     boolean hasSucceeded(Inventory inventory) {
-        return pods(inventory).stream().filter(JobRun::hasCompleted).count() == job.completions();
+        List<Replica> pods = pods(inventory);
+        boolean isOfThisVersion = pods.stream().allMatch(pod -> pod.matches(plan));
+        long wanted = isOfThisVersion ? job.completions() : pods.size();
+        return pods.stream().filter(JobRun::hasCompleted).count() == wanted;
     }
 
     private void continueStart(Replica pod) throws InterruptedException {

@@ -1,6 +1,5 @@
 package dev.longshore.deployer.engine;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +45,7 @@ final class ReplicaReadiness {
     }
 
     private boolean isReady() throws InterruptedException {
-        Replica replica = Inventory.take(tools.engine().containers(), plan.pod().environment())
+        Replica replica = Inventory.of(tools.engine().containers(), plan.pod())
                 .replica(id)
                 .orElseThrow(
                         () -> new RolloutException(plan.title() + " never became ready: its container was removed"));
@@ -65,10 +64,10 @@ final class ReplicaReadiness {
     }
 
     private void watch(Replica replica) {
-        List<ContainerPlan> all = plan.pod().containers();
-        all.forEach(container -> replica.member(container.name())
-                .ifPresent(member -> containers.computeIfAbsent(
-                        container.name(),
-                        name -> new ContainerReadiness(tools, plan, container, group, Optional.of(member)))));
+        for (ContainerPlan container : plan.pod().containers()) {
+            replica.member(container.name())
+                    .ifPresent(member -> containers.computeIfAbsent(
+                            container.name(), name -> new ContainerReadiness(tools, plan, container, group, member)));
+        }
     }
 }

@@ -85,6 +85,24 @@ class PodsTest {
     }
 
     @Test
+    void containers_that_are_asked_at_different_times_are_ready_together() {
+        Release release = shop.release(PodManifests.deployment("""
+                  containers:
+                  - name: early
+                    image: busybox:latest
+                    command: ["sleep", "1000"]
+                    readinessProbe: {exec: {command: ["true"]}, periodSeconds: 4}
+                  - name: late
+                    image: busybox:latest
+                    command: ["sleep", "1000"]
+                    readinessProbe: {exec: {command: ["true"]}, initialDelaySeconds: 2, periodSeconds: 4}
+            """)
+                .replace("spec:\n  selector", "spec:\n  progressDeadlineSeconds: 20\n  selector"));
+
+        assertThat(shop.rollOut(release)).isEqualTo(new RolloutOutcome.Live());
+    }
+
+    @Test
     void a_pod_whose_sandbox_was_killed_starts_from_the_beginning() {
         Release release = shop.release(TWO_STEPS_AND_A_NEIGHBOUR);
         shop.rollOut(release);
@@ -353,6 +371,30 @@ class PodsTest {
 
         assertThat(shop.replicas("tidy")).hasSizeLessThanOrEqualTo(2);
         assertThat(output(shop.replicas("tidy").get(0))).containsExactly("tidied");
+    }
+
+    @Test
+    void runs_of_an_earlier_version_of_a_cron_job_count_as_old_ones() {
+        MovableClock clock = new MovableClock();
+        openAt(clock);
+        Release first = shop.release(PodManifests.cronJob("Allow", "echo one"));
+        shop.rollOut(first);
+        runOnce(clock, first);
+        Release second = shop.release(PodManifests.cronJob("Allow", "echo two"));
+        shop.rollOut(second, first);
+        runOnce(clock, second);
+
+        shop.cluster.repair(second);
+
+        assertThat(shop.replicas("tidy"))
+                .singleElement()
+                .satisfies(run -> assertThat(output(run)).containsExactly("two"));
+    }
+
+    private void runOnce(MovableClock clock, Release release) {
+        shop.cluster.repair(release);
+        clock.advance(Duration.ofMinutes(5));
+        await(() -> shop.cluster.repair(release).stream().anyMatch(line -> line.endsWith(" completed")));
     }
 
     private void openAt(MovableClock clock) {
