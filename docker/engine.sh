@@ -100,28 +100,44 @@ JSON
 }
 
 start_engine() {
-  local since pid deadline
+  local since
   since=$(now)
   mkdir -p "$home/data" "$run"
-  if ! pid=$(live "$pidfile" dockerd); then
+  if ! started && ! { forget_networks && started; }; then
+    kill -0 "$engine_pid" 2>/dev/null || fail engine 'dockerd ended while it started' "$log"
+    kill "$engine_pid"
+    fail engine "dockerd did not answer within $START_DEADLINE s" "$log"
+  fi
+  progress engine "dockerd $(engine_version) started" "$since"
+}
+
+# started: does dockerd, started now unless it runs, answer in time? Sets engine_pid.
+started() {
+  if ! engine_pid=$(live "$pidfile" dockerd); then
     forget_dead "$pidfile" dockerd
     forget_dead "$exec_root/containerd/containerd.pid" containerd
     write_config
     [[ ! -e $log ]] || mv -f "$log" "$log.1"
     detached dockerd --config-file "$home/daemon.json" >"$log" 2>&1 &
-    pid=$!
+    engine_pid=$!
     disown # `wait` must not wait for it
   fi
-  deadline=$((SECONDS + START_DEADLINE))
+  local deadline=$((SECONDS + START_DEADLINE))
   until answers "$own"; do
-    kill -0 "$pid" 2>/dev/null || fail engine 'dockerd ended while it started' "$log"
-    if ((SECONDS >= deadline)); then
-      kill "$pid"
-      fail engine "dockerd did not answer within $START_DEADLINE s" "$log"
-    fi
+    kill -0 "$engine_pid" 2>/dev/null && ((SECONDS < deadline)) || return 1
     sleep 0.1
   done
-  progress engine "dockerd $(engine_version) started" "$since"
+}
+
+# forget_networks: puts the record of networks aside if it is what dockerd panicked over. A machine that lost its power
+# while a network was made or removed has half of it on record, and a dockerd before 24 never starts again
+# (https://github.com/moby/moby/issues/45057). The server makes its networks anew.
+forget_networks() {
+  local record=$home/data/network/files/local-kv.db aside
+  grep --quiet '^panic: ' "$log" && grep --quiet 'libnetwork\.' "$log" && [[ -e $record ]] || return 1
+  aside=$home/local-kv.db.$(date +%s)
+  mv -- "$record" "$aside"
+  progress engine "dockerd could not read its record of networks, which is now $aside"
 }
 
 # detached COMMAND…: without the lock, terminal and pipes that the caller has open, so that whoever reads those sees
