@@ -133,10 +133,14 @@ started() {
 # while a network was made or removed has half of it on record, and a dockerd before 24 never starts again
 # (https://github.com/moby/moby/issues/45057). The server makes its networks anew.
 forget_networks() {
-  local record=$home/data/network/files/local-kv.db aside
+  local record=$home/data/network/files/local-kv.db aside bridge
   grep --quiet '^panic: ' "$log" && grep --quiet 'libnetwork\.' "$log" && [[ -e $record ]] || return 1
   aside=$home/local-kv.db.$(date +%s)
   mv -- "$record" "$aside"
+  # Without their record nobody else removes the bridges, and a network made anew with the addresses of one is cut off.
+  for bridge in $(grep --text --only-matching 'lsh-[0-9a-f]\{11\}' "$aside" | sort --unique); do
+    ip link delete "$bridge" type bridge 2>/dev/null || true
+  done
   progress engine "dockerd could not read its record of networks, which is now $aside"
 }
 

@@ -3,6 +3,7 @@ package dev.longshore.acceptance;
 import dev.longshore.engine.EngineAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +70,13 @@ final class PrivateEngine implements AutoCloseable {
                 "the end of all processes", LIMIT, () -> processes().findAny().isEmpty());
         unmount(directory());
         run(List.of("rm", "-rf", directory()));
+    }
+
+    /** As a power cut does while a network is made: each is on record without its addresses. */
+    void spoilNetworkRecord() throws IOException {
+        Path file = home.resolve("engine/data/network/files/local-kv.db");
+        String record = Files.readString(file, StandardCharsets.ISO_8859_1);
+        Files.writeString(file, record.replace("ipamV4Info", "ipamV4Inf0"), StandardCharsets.ISO_8859_1);
     }
 
     @Override

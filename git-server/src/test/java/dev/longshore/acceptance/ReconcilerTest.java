@@ -140,6 +140,16 @@ class ReconcilerTest {
     }
 
     @Test
+    void a_restart_of_the_machine_whose_engine_has_half_a_network_on_record() throws Exception {
+        machine.cutPower();
+        machine.spoilNetworkRecord();
+
+        awaitLiveAfter("machine restart, networks lost", machine::up);
+
+        assertThat(page("db")).startsWith(starts);
+    }
+
+    @Test
     void a_restart_of_the_machine_whose_server_is_up_before_the_engine() throws Exception {
         server.close();
         machine.cutPower();
