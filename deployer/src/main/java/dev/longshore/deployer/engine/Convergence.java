@@ -173,8 +173,7 @@ final class Convergence {
                 note("published the routes");
             }
             List<Replica> unwanted = inventory().unwanted(plan);
-            tools.stops().stopAndRemove(unwanted, grace::of);
-            tools.proxies().forget(drained);
+            new Retirement(tools).end(unwanted, drained, grace, text -> {});
             unwanted.forEach(replica -> note("removed " + replica.pod() + ", which isn't of the live release"));
             done.addAll(wiring.prune());
             tools.files().keepOnly(environment, plan.files());

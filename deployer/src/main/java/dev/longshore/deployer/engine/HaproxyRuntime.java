@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The runtime API of one proxy (HAProxy 2.6 management guide, §9.3): a command per connection, answered in text. An
@@ -17,8 +19,12 @@ import java.util.List;
 final class HaproxyRuntime {
     private static final int PROXY_NAME = 0;
     private static final int SERVER_NAME = 1;
-    private static final int CURRENT_SESSIONS = 4;
     private static final int STATUS = 17;
+    /** {@code an} tells what the proxy still has to look at in either direction; of a tunnel that is nothing. */
+    private static final Pattern EXCHANGE = Pattern.compile(
+            " be=(?<backend>\\S+) srv=(?<server>\\S+:\\d+) .* rq\\[\\S*,an=(?<request>\\p{XDigit}+)h.* rp\\[\\S*,an=(?<answer>\\p{XDigit}+)h");
+
+    private static final Pattern NOTHING = Pattern.compile("0+");
 
     private final Path socket;
 
@@ -27,7 +33,7 @@ final class HaproxyRuntime {
     }
 
     /** A server that the proxy knows; {@code name} is unique within its backend. */
-    record ServerState(String backend, String name, int sessions, String status) {
+    record ServerState(String backend, String name, String status) {
         String path() {
             return backend + "/" + name;
         }
@@ -43,6 +49,14 @@ final class HaproxyRuntime {
         }
     }
 
+    /**
+     * What goes on with a server.
+     *
+     * @param server its path
+     * @param tunnel whether the proxy only passes bytes on, as of a websocket or a TCP connection; else it is a request
+     */
+    record Exchange(String server, boolean tunnel) {}
+
     boolean answers() {
         try {
             return command("show info").contains("Name: HAProxy");
@@ -56,15 +70,25 @@ final class HaproxyRuntime {
         for (String line : command("show stat -1 4 -1").split("\n", -1)) {
             String[] fields = line.split(",", -1);
             if (!line.startsWith("#") && fields.length > STATUS && fields[SERVER_NAME].contains(":")) {
-                String sessions = fields[CURRENT_SESSIONS];
-                servers.add(new ServerState(
-                        fields[PROXY_NAME],
-                        fields[SERVER_NAME],
-                        sessions.isEmpty() ? 0 : Integer.parseInt(sessions),
-                        fields[STATUS]));
+                servers.add(new ServerState(fields[PROXY_NAME], fields[SERVER_NAME], fields[STATUS]));
             }
         }
         return servers;
+    }
+
+    /** What goes on with servers at the moment; connections on which nothing is asked are none. */
+    List<Exchange> exchanges() throws IOException {
+        List<Exchange> exchanges = new ArrayList<>();
+        for (String line : command("show sess").split("\n", -1)) {
+            Matcher exchange = EXCHANGE.matcher(line);
+            if (exchange.find()) {
+                exchanges.add(new Exchange(
+                        exchange.group("backend") + "/" + exchange.group("server"),
+                        NOTHING.matcher(exchange.group("request")).matches()
+                                && NOTHING.matcher(exchange.group("answer")).matches()));
+            }
+        }
+        return exchanges;
     }
 
     /** Adds a server that takes requests at once, and is checked from then on. */

@@ -7,7 +7,6 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,13 +17,10 @@ import java.util.stream.Collectors;
 
 /**
  * One release's way to being the one that serves. New replicas start beside the old ones; when all are ready, every
- * Service and the gateway are switched, and the old ones end. Until the release is committed any failure leads back to the
- * release before.
+ * Service and the gateway are switched, the release is committed, and the old ones end. Until the commit any failure leads
+ * back to the release before, whose replicas are still there.
  */
 final class Rollout {
-    /** How long requests in progress keep an old replica from being asked to end. */
-    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
-
     private final ClusterTools tools;
     private final ClusterPlan plan;
     private final Optional<ClusterPlan> live;
@@ -44,13 +40,15 @@ final class Rollout {
     }
 
     RolloutOutcome run() {
+        EndingGrace grace;
+        List<ServiceProxies.Drained> drained;
         try {
-            EndingGrace grace = EndingGrace.take(
+            grace = EndingGrace.take(
                     tools.proxies(),
                     environment,
                     live.map(ClusterPlan::workloads).orElse(List.of()));
             start(grace);
-            retire(switchOver(), grace);
+            drained = switchOver();
         } catch (InterruptedException e) {
             return restore("cancelled", true);
         } catch (RolloutException | EngineException | UncheckedIOException e) {
@@ -58,17 +56,19 @@ final class Rollout {
             boolean interrupted = Thread.currentThread().isInterrupted();
             return restore(interrupted ? "cancelled" : String.valueOf(e.getMessage()), interrupted);
         }
-        return commit();
+        Optional<RolloutOutcome> undone = commit();
+        if (undone.isEmpty()) {
+            retire(drained, grace);
+        }
+        return undone.orElseGet(RolloutOutcome.Live::new);
     }
 
     /** An unchecked exception of the commit is the caller's: it alone knows whether the commit came true. */
-    private RolloutOutcome commit() {
+    private Optional<RolloutOutcome> commit() {
         try {
-            return commit.run()
-                    .<RolloutOutcome>map(refused -> restore(refused, false))
-                    .orElseGet(RolloutOutcome.Live::new);
+            return commit.run().map(refused -> restore(refused, false));
         } catch (InterruptedException e) {
-            return restore("cancelled", true);
+            return Optional.of(restore("cancelled", true));
         }
     }
 
@@ -133,19 +133,17 @@ final class Rollout {
         return drained;
     }
 
-    /** The release serves whatever happens here: what can't be removed now is left to a repair, and an interrupt pends. */
+    /** The release is live whatever happens here: what can't be removed now is left to a repair, and an interrupt pends. */
     private void retire(List<ServiceProxies.Drained> drained, EndingGrace grace) {
         try {
-            tools.proxies().awaitFinished(drained, DRAIN_LIMIT);
             List<Replica> old = inventory().unwanted(plan);
             gone(old).forEach(name -> progress.step(Verb.REMOVE, name, "not in this release"));
-            tools.stops().stopAndRemove(old, grace::of);
-            tools.proxies().forget(drained);
+            new Retirement(tools).end(old, drained, grace, text -> progress.step(Verb.ROLL_OUT, "connections", text));
             wiring.prune();
             tools.files().keepOnly(environment, plan.files());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RolloutException | EngineException | UncheckedIOException e) {
+        } catch (RuntimeException e) {
             progress.step(Verb.WARNING, "cleanup", "not all of the old release is removed yet: " + e.getMessage());
         }
     }

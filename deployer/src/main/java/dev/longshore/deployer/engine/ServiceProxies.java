@@ -40,12 +40,16 @@ final class ServiceProxies {
         this.nodePorts = new NodePorts(engine.containers());
     }
 
-    /**
-     * A server that takes no new requests and is to be removed once it has finished those it has.
-     *
-     * @param http whether its sessions end by themselves
-     */
-    record Drained(HaproxyRuntime runtime, String path, boolean http) {}
+    /** A server that takes no new requests and is to be removed once it has finished those it has. */
+    record Drained(HaproxyRuntime runtime, HaproxyRuntime.ServerState server) {
+        String path() {
+            return server.path();
+        }
+
+        String address() {
+            return server.address();
+        }
+    }
 
     /** Makes the proxy of a Service and starts it; it answers when this returns. */
     void create(
@@ -114,7 +118,7 @@ final class ServiceProxies {
             for (HaproxyRuntime.ServerState server : present.values()) {
                 if (!wanted.containsKey(server.path())) {
                     runtime.drain(server.path());
-                    drained.add(new Drained(runtime, server.path(), isHttp(plan, server.backend())));
+                    drained.add(new Drained(runtime, server));
                 }
             }
             directory.markSettled();
@@ -127,9 +131,32 @@ final class ServiceProxies {
         }
     }
 
-    /** Returns when these servers have finished the requests that they have, or at the limit. */
-    void awaitFinished(Collection<Drained> servers, Duration limit) throws InterruptedException {
-        await.until(() -> servers.stream().noneMatch(ServiceProxies::isBusy), limit);
+    /**
+     * Returns when these servers have answered the requests that they have, or at the limit. Connections that only somebody's
+     * will ends, such as websockets, are not waited for.
+     */
+    void awaitAnswers(Collection<Drained> servers, Duration limit) throws InterruptedException {
+        await.until(
+                () -> servers.stream().allMatch(server -> exchanges(server).allMatch(HaproxyRuntime.Exchange::tunnel)),
+                limit);
+    }
+
+    /** How many websockets and other lasting connections these servers have. */
+    long connections(Collection<Drained> servers) {
+        return servers.stream()
+                .flatMap(ServiceProxies::exchanges)
+                .filter(HaproxyRuntime.Exchange::tunnel)
+                .count();
+    }
+
+    private static Stream<HaproxyRuntime.Exchange> exchanges(Drained drained) {
+        try {
+            return drained.runtime().exchanges().stream()
+                    .filter(exchange -> exchange.server().equals(drained.path()));
+        } catch (IOException e) {
+            // A proxy that doesn't run has ended them.
+            return Stream.empty();
+        }
     }
 
     /** Removes servers from their proxies, with whatever still goes on with them. */
@@ -237,27 +264,11 @@ final class ServiceProxies {
         return new ProxyDirectory(cluster, plan.proxy(), plan.spec());
     }
 
-    private static boolean isBusy(Drained drained) {
-        try {
-            return drained.http()
-                    && drained.runtime().servers().stream()
-                            .anyMatch(server -> server.path().equals(drained.path()) && server.sessions() > 0);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private static boolean isChecked(ServicePlan plan, ProxyPlan.Server server) {
         return plan.proxy()
                 .port(server.servicePort())
                 .flatMap(ProxyPlan.Port::check)
                 .isPresent();
-    }
-
-    private static boolean isHttp(ServicePlan plan, String backend) {
-        return plan.proxy().ports().stream()
-                .anyMatch(port -> port.mode() == ProxyPlan.Mode.HTTP
-                        && HaproxyConfig.backend(port.number()).equals(backend));
     }
 
     private static String path(ProxyPlan.Server server) {

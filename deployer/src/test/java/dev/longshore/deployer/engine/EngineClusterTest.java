@@ -143,6 +143,7 @@ class EngineClusterTest {
     void a_release_that_serves_but_is_not_committed_gives_way_to_the_one_before() {
         Release good = shop.release(Manifests.web("api", "good", 1), Shop.route("api", "api"));
         shop.rollOut(good);
+        ContainerState kept = shop.replica("api");
         List<String> servedAtCommit = new ArrayList<>();
 
         RolloutOutcome outcome;
@@ -157,7 +158,13 @@ class EngineClusterTest {
 
         assertThat(servedAtCommit).containsExactly("better\n");
         assertThat(outcome).isEqualTo(new RolloutOutcome.Restored("the database is locked"));
-        assertThat(shop.replicas("api")).hasSize(1);
+        assertThat(shop.replicas("api"))
+                .as("what was live has run on all the time")
+                .singleElement()
+                .satisfies(replica -> {
+                    assertThat(replica.id()).isEqualTo(kept.id());
+                    assertThat(replica.startedAt()).isEqualTo(kept.startedAt());
+                });
         assertThat(Http.get(shop.address("api"), 80)).isEqualTo("good\n");
     }
 

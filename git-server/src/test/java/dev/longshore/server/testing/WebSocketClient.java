@@ -6,19 +6,22 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A program that has a websocket to the server. */
+/** A program that has a websocket to a server. */
 public final class WebSocketClient implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
     private final WebSocket socket;
-    private final BlockingQueue<String> messages;
+    private final Messages messages;
 
-    private WebSocketClient(WebSocket socket, BlockingQueue<String> messages) {
+    private WebSocketClient(WebSocket socket, Messages messages) {
         this.socket = socket;
         this.messages = messages;
     }
@@ -28,13 +31,19 @@ public final class WebSocketClient implements AutoCloseable {
      * @throws java.util.concurrent.CompletionException when the server refuses
      */
     public static WebSocketClient connect(int port, String path, String token, String origin) {
-        BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-        WebSocket.Builder builder =
-                HttpClient.newHttpClient().newWebSocketBuilder().header("Authorization", "Bearer " + token);
+        Map<String, String> headers = new HashMap<>(Map.of("Authorization", "Bearer " + token));
         if (!origin.isEmpty()) {
-            builder.header("Origin", origin);
+            headers.put("Origin", origin);
         }
-        WebSocket socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), listener(messages))
+        return connect(port, path, headers);
+    }
+
+    /** @throws java.util.concurrent.CompletionException when the server refuses */
+    public static WebSocketClient connect(int port, String path, Map<String, String> headers) {
+        Messages messages = new Messages();
+        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
+        headers.forEach(builder::header);
+        WebSocket socket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + path), messages)
                 .join();
         return new WebSocketClient(socket, messages);
     }
@@ -49,7 +58,7 @@ public final class WebSocketClient implements AutoCloseable {
 
     /** The next message, text or data, as text; {@code closed} at the end. */
     public String receive() throws InterruptedException {
-        String message = messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String message = messages.received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("the server says nothing");
         }
@@ -58,7 +67,7 @@ public final class WebSocketClient implements AutoCloseable {
 
     /** Whether nothing comes for a time. */
     public boolean isSilentFor(Duration time) throws InterruptedException {
-        return messages.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
+        return messages.received.poll(time.toMillis(), TimeUnit.MILLISECONDS) == null;
     }
 
     @Override
@@ -66,25 +75,37 @@ public final class WebSocketClient implements AutoCloseable {
         socket.abort();
     }
 
-    private static WebSocket.Listener listener(BlockingQueue<String> messages) {
-        return new WebSocket.Listener() {
-            @Override
-            public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
-                messages.add(text.toString());
-                return WebSocket.Listener.super.onText(from, text, last);
-            }
+    /** How the websocket ends: {@code closed 1000}, with 1006 for an end without a status, or an error. */
+    public CompletableFuture<String> end() {
+        return messages.end;
+    }
 
-            @Override
-            public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-                messages.add(StandardCharsets.UTF_8.decode(data).toString());
-                return WebSocket.Listener.super.onBinary(from, data, last);
-            }
+    private static final class Messages implements WebSocket.Listener {
+        private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+        private final CompletableFuture<String> end = new CompletableFuture<>();
 
-            @Override
-            public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-                messages.add("closed");
-                return WebSocket.Listener.super.onClose(from, status, reason);
-            }
-        };
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean last) {
+            received.add(text.toString());
+            return WebSocket.Listener.super.onText(from, text, last);
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            received.add(StandardCharsets.UTF_8.decode(data).toString());
+            return WebSocket.Listener.super.onBinary(from, data, last);
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+            received.add("closed");
+            end.complete("closed " + status);
+            return WebSocket.Listener.super.onClose(from, status, reason);
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            end.complete(error.toString());
+        }
     }
 }
