@@ -63,7 +63,7 @@ class FailedPushTest {
     @CsvSource(delimiter = '|', textBlock = """
             api    | NEVER_READY | api never became ready: readiness probe GET /nowhere answers 404
             web    | NEVER_READY | web never became ready: readiness probe GET /nowhere answers 404
-            search | NO_START    | no-such-program
+            search | NO_START    | search can't be started: exec: "no-such-program": executable file not found
             mail   | SHORT_LIFE  | mail was ready but didn't stay up
             """)
     void one_of_five_that_fails_takes_the_whole_push_back(String faulty, Fault fault, String reason) {

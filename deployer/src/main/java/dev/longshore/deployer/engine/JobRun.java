@@ -98,7 +98,7 @@ final class JobRun {
         try {
             tools.pods().advance(pod, plan);
         } catch (EngineException e) {
-            throw new RolloutException(job.key() + " can't be started: " + e.getMessage(), e);
+            throw new RolloutException(StartFailure.of(job.key().toString(), e), e);
         }
     }
 

@@ -77,7 +77,10 @@ final class WorkloadRollout {
                 throw new InterruptedException();
             }
             progress.step(Verb.ROLL_OUT, plan.title(), state(awaited), Duration.between(began, now()));
-            throw new RolloutException(explain(awaited, String.valueOf(e.getMessage())), e);
+            String reason = e instanceof EngineException refusal
+                    ? StartFailure.of(plan.title(), refusal)
+                    : String.valueOf(e.getMessage());
+            throw new RolloutException(explain(awaited, reason), e);
         }
     }
 

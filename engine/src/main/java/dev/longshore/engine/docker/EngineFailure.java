@@ -14,10 +14,13 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Turns what goes wrong below into words for a person. */
 final class EngineFailure {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** What runc says of every program that can't be started, before and after the reason. */
+    private static final Pattern RUNTIME = Pattern.compile("^.* unable to start container process: (.*?)(: unknown)?\\.?$");
 
     private EngineFailure() {}
 
@@ -68,7 +71,7 @@ final class EngineFailure {
         for (String prefix : new String[] {"Error response from daemon: ", "Error: ", "Conflict. "}) {
             line = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
         }
-        return lowerFirst(line);
+        return lowerFirst(RUNTIME.matcher(line).replaceFirst("$1"));
     }
 
     private static Optional<String> unwrap(String json) {

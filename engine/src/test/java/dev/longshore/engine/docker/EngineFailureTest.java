@@ -27,6 +27,14 @@ class EngineFailureTest {
     }
 
     @Test
+    void refusalToStartAProgramIsTheReasonAlone() {
+        String told = "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container"
+                + " process: exec: \"serve\": executable file not found in $PATH: unknown";
+
+        assertThat(EngineFailure.sentence(told)).isEqualTo("exec: \"serve\": executable file not found in $PATH");
+    }
+
+    @Test
     void refusalWithoutJsonIsShownOnOneLine() {
         assertThat(EngineFailure.reason(new DockerException("bad\n gateway", 502)))
                 .isEqualTo("status 502: bad gateway");
