@@ -3,7 +3,7 @@ package dev.longshore.server;
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
-import dev.longshore.deployer.engine.EngineClusterSettings;
+import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.docker.DockerEngine;
