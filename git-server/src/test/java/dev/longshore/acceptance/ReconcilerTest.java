@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
-import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
+import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.docker.DockerEngine;

@@ -2,7 +2,7 @@ package dev.longshore.server.push;
 
 import dev.longshore.project.manifest.KubernetesObject;
 import dev.longshore.project.manifest.Manifest;
-import dev.longshore.project.manifest.ManifestReader;
+import dev.longshore.project.manifest.reader.ManifestReader;
 import dev.longshore.project.problem.Problems;
 import java.util.List;
 

@@ -5,7 +5,7 @@ import dev.longshore.deployer.engine.files.ClaimDirectory;
 import dev.longshore.deployer.engine.files.ConfigFiles;
 import dev.longshore.project.manifest.KubernetesObject;
 import dev.longshore.project.manifest.Manifest;
-import dev.longshore.project.manifest.ManifestReader;
+import dev.longshore.project.manifest.reader.ManifestReader;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.release.Release;
