@@ -8,7 +8,7 @@ import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.docker.DockerEngine;
 import dev.longshore.project.route.GatewayAddress;
-import dev.longshore.server.push.Rooms;
+import dev.longshore.server.push.step.Rooms;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

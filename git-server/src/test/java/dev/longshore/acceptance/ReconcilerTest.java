@@ -17,7 +17,7 @@ import dev.longshore.server.DataDirectory;
 import dev.longshore.server.LongshoreServer;
 import dev.longshore.server.Settings;
 import dev.longshore.server.access.Role;
-import dev.longshore.server.push.Rooms;
+import dev.longshore.server.push.step.Rooms;
 import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.testing.GitClient;
 import java.io.IOException;
