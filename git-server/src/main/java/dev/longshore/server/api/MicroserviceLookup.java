@@ -1,8 +1,8 @@
 package dev.longshore.server.api;
 
 import dev.longshore.project.name.Namespace;
-import dev.longshore.server.push.LiveMicroservice;
-import dev.longshore.server.push.LiveMicroservices;
+import dev.longshore.server.push.change.LiveMicroservice;
+import dev.longshore.server.push.change.LiveMicroservices;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
