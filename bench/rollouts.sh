@@ -14,6 +14,7 @@ clone=${CLONE:-hello-hasura}
 gateway_port=${GATEWAY_PORT:-8000}
 host=${HOST:-www.hello-hasura.localhost}
 hand_port=${HAND_PORT:-18080}
+hasura=${HASURA:-$here/../hasura}
 names=(api cart mail search web)
 file=$clone/microservices/www/src/index.html
 
@@ -23,9 +24,10 @@ command -v docker >/dev/null || { echo "the alternative needs the docker command
 work=$(mktemp -d)
 cleanup() {
   docker ps -aq --filter label=bench=rollouts | xargs -r docker rm -f >/dev/null
+  docker images -q bench-www | xargs -r docker rmi -f >/dev/null 2>&1 || true
   if [ -d "$work/bench-five/.git" ]; then
     for name in "${names[@]}"; do
-      "$here/../hasura" microservice remove "$name" --yes --project "$work/bench-five" >/dev/null 2>&1 || true
+      "$hasura" microservice remove "$name" --yes --project "$work/bench-five" >/dev/null 2>&1 || true
     done
   fi
   rm -rf "$work"
@@ -56,7 +58,7 @@ serve_by_hand() { # IMAGE
 
 by_hand() { # VERSION
   set_version "$1"
-  docker build -q -t "bench-www:$1" "$clone/microservices/www" >/dev/null
+  docker build -q -t "bench-www:$1" "$clone/microservices/www" >"$work/build" 2>&1 || { cat "$work/build" >&2; exit 1; }
   git -C "$clone" checkout -q -- "$file"
   serve_by_hand "bench-www:$1"
 }
@@ -122,7 +124,7 @@ restored_by_push() (
   git init -q -b master
   printf 'name: bench-five\nversion: v1\n' >hasura.yaml
   write_five 1 /
-  "$here/../hasura" setup >/dev/null
+  "$hasura" setup >/dev/null
   git push -q hasura master 2>"$work/push" || { cat "$work/push" >&2; exit 1; }
   write_five 2 /nowhere
   if git push hasura master 2>"$work/push"; then echo "the push that must fail did not" >&2; exit 1; fi
@@ -149,7 +151,8 @@ restored_by_hand() {
 }
 
 tell() { # WHAT LOST SENT MEDIAN P99
-  printf '%-10s lost %6d of %6d requests   median %4d ms   p99 %5d ms\n' "$@"
+  printf '%-10s lost %6d of %6d requests, %4d a rollout   median %4d ms   p99 %5d ms\n' \
+    "$1" "$2" "$3" $(($2 / rollouts)) "$4" "$5"
 }
 
 read -ra push <<<"$(under_load "$gateway_port" "$host:$gateway_port" by_push)"

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 final class EngineFailure {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What runc says of every program that can't be started, before and after the reason. */
-    private static final Pattern RUNTIME = Pattern.compile("^.* unable to start container process: (.*?)(: unknown)?\\.?$");
+    private static final Pattern RUNTIME =
+            Pattern.compile("^.* unable to start container process: (.*?)(: unknown)?\\.?$");
 
     private EngineFailure() {}
 

@@ -28,8 +28,9 @@ class EngineFailureTest {
 
     @Test
     void refusalToStartAProgramIsTheReasonAlone() {
-        String told = "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container"
-                + " process: exec: \"serve\": executable file not found in $PATH: unknown";
+        String told =
+                "failed to create shim task: OCI runtime create failed: runc create failed: unable to start container"
+                        + " process: exec: \"serve\": executable file not found in $PATH: unknown";
 
         assertThat(EngineFailure.sentence(told)).isEqualTo("exec: \"serve\": executable file not found in $PATH");
     }

@@ -13,6 +13,7 @@ public final class StartFailure {
     public static String of(String title, EngineException failure) {
         return failure instanceof EngineUnavailableException
                 ? failure.getMessage()
-                : title + " can't be started: " + BEGINNING.matcher(failure.getMessage()).replaceFirst("");
+                : title + " can't be started: "
+                        + BEGINNING.matcher(failure.getMessage()).replaceFirst("");
     }
 }
