@@ -13,16 +13,7 @@ final class PageAndCache {
 
     static Path write(Path directory) throws IOException {
         file(directory, "hasura.yaml", "name: page\nversion: v1\n");
-        file(directory, "conf/routes.yaml", """
-                - subdomain: web
-                  paths:
-                  - path: /
-                    upstreamService:
-                      name: web
-                      namespace: default
-                      path: /
-                      port: 80
-                """);
+        file(directory, "conf/routes.yaml", Objects.route("web", "web"));
         file(directory, "microservices/web/k8s.yaml", WEB);
         file(directory, "microservices/cache/k8s.yaml", CACHE);
         return directory;

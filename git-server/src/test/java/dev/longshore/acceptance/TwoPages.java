@@ -14,7 +14,7 @@ final class TwoPages {
     static void write(GitClient git, int version) {
         git.write("hasura.yaml", "name: pages\nversion: v1\n")
                 .write("conf/ci.yaml", CI)
-                .write("conf/routes.yaml", route("page") + route("note"))
+                .write("conf/routes.yaml", Objects.route("page", "page") + Objects.route("note", "note"))
                 .write("microservices/page/Dockerfile", DOCKERFILE)
                 .write("microservices/page/index.html", text(version) + "\n")
                 .write("microservices/page/k8s.yaml", microservice("page", "hasura/hello-world:latest", ""))
@@ -51,19 +51,6 @@ final class TwoPages {
               env:
               - name: TEXT
                 value:\s""".indent(INDENT_OF_CONTAINER).stripTrailing() + " ";
-
-    private static String route(String name) {
-        return """
-                - subdomain: NAME
-                  paths:
-                  - path: /
-                    upstreamService:
-                      name: NAME
-                      namespace: default
-                      path: /
-                      port: 80
-                """.replace("NAME", name);
-    }
 
     /** An httpd that is the first process of its container heeds no SIGTERM, so it isn't given time to. */
     private static String microservice(String name, String image, String more) {

@@ -192,7 +192,7 @@ public final class Convergence {
                 note("published the routes");
             }
             List<Replica> unwanted = inventory().unwanted(plan);
-            new Retirement(tools).end(unwanted, drained, grace, text -> {});
+            new Retirement(tools, environment).end(unwanted, drained, grace, text -> {});
             unwanted.forEach(replica -> note("removed " + replica.pod() + ", which isn't of the live release"));
             done.addAll(wiring.prune());
             tools.files().keepOnly(environment, plan.files());

@@ -1,9 +1,11 @@
 package dev.longshore.deployer.engine.rollout;
 
 import dev.longshore.deployer.engine.cluster.ClusterTools;
+import dev.longshore.deployer.engine.cluster.Inventory;
 import dev.longshore.deployer.engine.pod.Replica;
 import dev.longshore.deployer.engine.service.ServiceProxies;
 import dev.longshore.deployer.engine.start.EndingGrace;
+import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.ProgressText;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,15 +25,17 @@ final class Retirement {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
     private final ClusterTools tools;
+    private final EnvironmentName environment;
 
-    Retirement(ClusterTools tools) {
+    Retirement(ClusterTools tools, EnvironmentName environment) {
         this.tools = tools;
+        this.environment = environment;
     }
 
     /**
      * Returns when the pods are gone.
      *
-     * @param drained the servers of proxies that led to them
+     * @param drained the servers of proxies that led to them, or to others which stay
      * @param told gets a line for a person when connections that don't end by themselves have to
      */
     void end(
@@ -40,9 +44,11 @@ final class Retirement {
             EndingGrace grace,
             Consumer<String> told)
             throws InterruptedException {
-        // What goes on with a pod that doesn't run, or is cut off, will never be answered.
-        Set<String> running =
-                pods.stream().filter(Replica::isRunning).map(Replica::address).collect(Collectors.toUnmodifiableSet());
+        // What goes on with a pod that doesn't run will never be answered.
+        Set<String> running = Inventory.take(tools.engine().containers(), environment).replicas().stream()
+                .filter(Replica::isRunning)
+                .map(Replica::address)
+                .collect(Collectors.toUnmodifiableSet());
         List<ServiceProxies.Drained> serving = drained.stream()
                 .filter(server -> running.contains(server.address()))
                 .toList();
