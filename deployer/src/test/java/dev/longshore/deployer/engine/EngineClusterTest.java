@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.longshore.deployer.LogQuery;
@@ -446,6 +447,33 @@ class EngineClusterTest {
         assertThat(shop.cluster.repair(live)).isEmpty();
     }
 
+    /** The proxy still knows what it led to before, as down; a new replica gets the address of that. */
+    @Test
+    void what_a_server_left_in_a_proxy_that_was_killed_after_its_commit_costs_no_request() throws Exception {
+        String probe =
+                Manifests.readiness("/").replace("periodSeconds: 1", "periodSeconds: 3\n          failureThreshold: 1");
+        List<Release> releases = Stream.of("one", "two", "three")
+                .map(text -> shop.release(
+                        Manifests.deployment("api", 1, Manifests.serve(text), probe, "") + Manifests.service("api")))
+                .toList();
+        shop.rollOut(releases.get(0));
+        String first = shop.replica("api").labels().get(Labels.address(Namespace.USER));
+        assertThatThrownBy(() -> shop.rollOut(releases.get(1), releases.get(0), () -> {
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+        shop.cluster.repair(releases.get(1));
+        HaproxyRuntime runtime = new HaproxyRuntime(ProxyDirectory.socket(onlyProxy()));
+        Http.await(() -> isDown(runtime));
+
+        try (Visitor visitor = new Visitor(shop.address("api"))) {
+            assertThat(shop.rollOut(releases.get(2), releases.get(1))).isEqualTo(new RolloutOutcome.Live());
+            visitor.assertNothingMissed();
+        }
+        assertThat(shop.replica("api").labels()).containsEntry(Labels.address(Namespace.USER), first);
+        assertThat(Http.get(shop.address("api"), 80)).isEqualTo("three\n");
+    }
+
     /** Left by a server that was killed after it had removed an old replica and before the proxy forgot it. */
     @Test
     void a_repair_gives_work_to_a_replica_at_the_address_of_one_that_was_drained()
@@ -477,7 +505,7 @@ class EngineClusterTest {
 
     private static boolean isDown(HaproxyRuntime runtime) {
         try {
-            return runtime.servers().get(0).status().startsWith("DOWN");
+            return runtime.servers().stream().anyMatch(server -> server.status().startsWith("DOWN"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

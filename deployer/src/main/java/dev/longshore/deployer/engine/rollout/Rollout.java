@@ -155,7 +155,8 @@ public final class Rollout {
         try {
             List<Replica> old = inventory().unwanted(plan);
             gone(old).forEach(name -> progress.step(Verb.REMOVE, name, "not in this release"));
-            new Retirement(tools, environment).end(old, drained, grace, text -> progress.step(Verb.ROLL_OUT, "connections", text));
+            new Retirement(tools, environment)
+                    .end(old, drained, grace, text -> progress.step(Verb.ROLL_OUT, "connections", text));
             wiring.prune();
             tools.files().keepOnly(environment, plan.files());
         } catch (InterruptedException e) {

@@ -63,9 +63,18 @@ public final class HaproxyConfig {
             port.check().ifPresent(check -> renderCheck(text, check));
             servers.stream()
                     .filter(server -> server.servicePort() == port.number())
-                    .forEach(server -> line(text, "server " + server.name() + " " + parameters(plan, server)));
+                    .forEach(server -> line(text, beginning(server) + parameters(plan, server)));
         }
         return text.toString();
+    }
+
+    /** Whether a rendered configuration has a server. */
+    static boolean names(String configuration, ProxyPlan.Server server) {
+        return configuration.contains(beginning(server));
+    }
+
+    private static String beginning(ProxyPlan.Server server) {
+        return "server " + server.name() + " ";
     }
 
     static String backend(int servicePort) {

@@ -102,6 +102,7 @@ public final class ServiceProxies {
         Map<String, ProxyPlan.Server> wanted = new TreeMap<>();
         servers.forEach(server -> wanted.put(path(server), server));
         try {
+            String before = directory.read().orElse("");
             // In this order: a server that dies in between must find that the proxy may differ from its file.
             directory.markUnsettled();
             directory.write(HaproxyConfig.render(plan.proxy(), servers));
@@ -109,8 +110,8 @@ public final class ServiceProxies {
             Map<String, HaproxyRuntime.ServerState> present = runtime.servers().stream()
                     .collect(Collectors.toMap(HaproxyRuntime.ServerState::path, server -> server));
             for (Map.Entry<String, ProxyPlan.Server> server : wanted.entrySet()) {
-                HaproxyRuntime.ServerState state = present.get(server.getKey());
-                if (state == null) {
+                if (!present.containsKey(server.getKey())
+                        || isLeftover(before, server.getValue()) && runtime.remove(server.getKey())) {
                     runtime.add(
                             server.getKey(),
                             HaproxyConfig.parameters(plan.proxy(), server.getValue()),
@@ -268,6 +269,11 @@ public final class ServiceProxies {
 
     private ProxyDirectory directory(ServicePlan plan) {
         return new ProxyDirectory(cluster, plan.proxy(), plan.spec());
+    }
+
+    /** Whether it is of an earlier replica with this address, whose failed checks would be held against the new one. */
+    private static boolean isLeftover(String configuration, ProxyPlan.Server server) {
+        return !HaproxyConfig.names(configuration, server);
     }
 
     private static boolean isChecked(ServicePlan plan, ProxyPlan.Server server) {
