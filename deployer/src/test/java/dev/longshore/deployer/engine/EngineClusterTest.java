@@ -451,7 +451,7 @@ class EngineClusterTest {
     @Test
     void what_a_server_left_in_a_proxy_that_was_killed_after_its_commit_costs_no_request() throws Exception {
         String probe =
-                Manifests.readiness("/").replace("periodSeconds: 1", "periodSeconds: 3\n          failureThreshold: 1");
+                Manifests.readiness("/").replace("periodSeconds: 1", "periodSeconds: 8\n          failureThreshold: 1");
         List<Release> releases = Stream.of("one", "two", "three")
                 .map(text -> shop.release(
                         Manifests.deployment("api", 1, Manifests.serve(text), probe, "") + Manifests.service("api")))
