@@ -111,7 +111,7 @@ public final class ServiceProxies {
                     .collect(Collectors.toMap(HaproxyRuntime.ServerState::path, server -> server));
             for (Map.Entry<String, ProxyPlan.Server> server : wanted.entrySet()) {
                 if (!present.containsKey(server.getKey())
-                        || isLeftover(before, server.getValue()) && runtime.remove(server.getKey())) {
+                        || (isLeftover(before, server.getValue()) && runtime.remove(server.getKey()))) {
                     runtime.add(
                             server.getKey(),
                             HaproxyConfig.parameters(plan.proxy(), server.getValue()),
