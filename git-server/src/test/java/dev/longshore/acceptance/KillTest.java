@@ -123,7 +123,7 @@ class KillTest {
         }
         lane.points(Push.NEXT_RELEASE).forEach(point -> kills.add(Kill.at(Push.NEXT_RELEASE, point)));
         // These write the same rows; what differs is what a start makes of what is committed.
-        for (Push other : List.of(Push.UNCHANGED, Push.ROLLBACK)) {
+        for (Push other : List.of(Push.UNCHANGED, Push.ROLLBACK, Push.RESTART, Push.SCALE, Push.REMOVE)) {
             lane.points(other).stream()
                     .map(point -> Kill.at(other, point))
                     .filter(kill -> !kill.keepsOthers())
@@ -136,11 +136,13 @@ class KillTest {
     private static List<List<Kill>> startKills(KillLane lane) {
         List<Kill> undone = List.of(
                 Kill.at(Push.FIRST_RELEASE, "committed insert release_workloads #1"),
-                Kill.at(Push.NEXT_RELEASE, "committed insert release_workloads #1"));
+                Kill.at(Push.NEXT_RELEASE, "committed insert release_workloads #1"),
+                Kill.at(Push.REMOVE, "committed insert release_workloads #1"));
         List<Kill> completed = List.of(
                 Kill.at(Push.NEXT_RELEASE, "committed update pushes state='live' release_number #1"),
                 Kill.at(Push.UNCHANGED, "committed update pushes state='unchanged' release_number #1"),
-                Kill.at(Push.ROLLBACK, "committed update pushes state='live' release_number #1"));
+                Kill.at(Push.ROLLBACK, "committed update pushes state='live' release_number #1"),
+                Kill.at(Push.REMOVE, "committed update pushes state='live' release_number #1"));
         return Stream.of(undone, completed)
                 .flatMap(group -> lane.startPoints(group).stream()
                         .filter(Kill::isCommitted)
