@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 final class ClaimsTest extends ConnectedTest {
     private static final String CLAIMS = "/api/v1/projects/shop/environments/hasura/claims";
     private static final String BACKUP = "POST " + CLAIMS + "/default/data/backup";
-    private static final String RESTORE = "PUT " + CLAIMS + "/default/data/data";
+    private static final String RESTORE_CHECK = CLAIMS + "/default/data/data";
+    private static final String RESTORE = "PUT " + RESTORE_CHECK;
 
     @BeforeEach
     void listClaims() {
@@ -23,6 +24,11 @@ final class ClaimsTest extends ConnectedTest {
                  {"name":"data","namespace":"default","sizeBytes":12345678,"usedBy":["db","report"]},
                  {"name":"old","namespace":"default","usedBy":[],"unusedSince":"2026-01-01T11:30:00Z"},
                  {"name":"pg","namespace":"hasura","sizeBytes":0,"usedBy":[]}]}""");
+    }
+
+    @BeforeEach
+    void allowRestore() {
+        answer(RESTORE_CHECK, "");
     }
 
     @Test
@@ -132,6 +138,16 @@ final class ClaimsTest extends ConnectedTest {
         assertThat(machine.run("claim", "restore", "data", "b.tar.gz", "--yes"))
                 .isEqualTo(
                         new Run(1, "", "hasura: the archive can't be restored: it ends early; nothing is changed\n"));
+    }
+
+    @Test
+    void nothingIsSentToAServerThatWouldNotTakeIt() throws IOException {
+        server.problem(RESTORE_CHECK, 403, "vera may not do this");
+        Files.writeString(machine.workingDirectory().resolve("b.tar.gz"), "archive");
+
+        assertThat(machine.run("claim", "restore", "data", "b.tar.gz", "--yes"))
+                .isEqualTo(new Run(4, "", "hasura: vera may not do this\n"));
+        assertThat(server.bodies()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** Reads or changes the data of one claim. Who does is on record. */
 abstract class ClaimDataEndpoint implements Endpoint {
+    /** The path of a claim; its groups are project, alias, namespace and name. */
+    static final String PATH = EnvironmentLookup.PATH + "/claims/([^/]+)/([^/]+)";
+
     private static final Logger LOG = LoggerFactory.getLogger(ClaimDataEndpoint.class);
 
     private final Claims claims;
@@ -25,7 +28,7 @@ abstract class ClaimDataEndpoint implements Endpoint {
     ClaimDataEndpoint(Claims claims, String method, String path, String done) {
         this.claims = claims;
         this.method = method;
-        this.path = Pattern.compile(EnvironmentLookup.PATH + "/claims/([^/]+)/([^/]+)" + path);
+        this.path = Pattern.compile(PATH + path);
         this.done = done;
     }
 

@@ -42,7 +42,7 @@ final class Claims {
         return releases.live(environment.id()).map(LiveRelease::release);
     }
 
-    /** Refuses when a push is rolling out, so that nobody sends much data in vain. */
+    /** Refuses when a push is rolling out. */
     void requireNoRollout(StoredEnvironment environment) throws ApiException {
         alone(environment, live -> {});
     }

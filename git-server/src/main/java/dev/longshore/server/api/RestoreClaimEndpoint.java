@@ -20,8 +20,11 @@ import org.eclipse.jetty.io.EofException;
 final class RestoreClaimEndpoint extends ClaimDataEndpoint {
     static final String TYPE = "application/gzip";
 
+    /** Behind that of the claim. */
+    static final String PATH = "/data";
+
     RestoreClaimEndpoint(Claims claims) {
-        super(claims, "PUT", "/data", "restored");
+        super(claims, "PUT", PATH, "restored");
     }
 
     @Override
@@ -48,9 +51,7 @@ final class RestoreClaimEndpoint extends ClaimDataEndpoint {
             drain(body);
             throw ApiException.badRequest("the archive can't be restored: it isn't a .tar.gz; nothing is changed");
         } catch (ClaimException e) {
-            if (e.reason() == ClaimException.Reason.BAD_ARCHIVE) {
-                drain(body);
-            }
+            drain(body);
             throw e;
         }
     }
