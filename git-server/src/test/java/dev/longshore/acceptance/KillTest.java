@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
  * in the branch, the journal, the engine and the answers alike; and the next push works.
  *
  * <p>System properties: {@code longshore.kill.seed} repeats the random moments of a run; {@code longshore.kill.only} runs
- * the kills whose names contain it.
+ * the kills in whose names this regular expression is found.
  */
 @EngineTest
 @SuppressWarnings("SystemOut") // The table belongs to the test's output.
 class KillTest {
     static final Path REPORTS = Path.of("target", "kill-test");
 
-    private static final String ONLY = System.getProperty("longshore.kill.only", "");
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("longshore.kill.only", ""));
     private static final int RANDOM_MOMENTS = 50;
     private static final int PUSHES_AT_ONCE = 5;
 
@@ -104,7 +105,7 @@ class KillTest {
 
     private void run(KillLane lane, List<Kill> group) {
         List<Kill> asked =
-                group.stream().filter(kill -> kill.toString().contains(ONLY)).toList();
+                group.stream().filter(kill -> ONLY.matcher(kill.toString()).find()).toList();
         if (!asked.isEmpty()) {
             for (KillResult result : lane.run(asked)) {
                 results.add(result);

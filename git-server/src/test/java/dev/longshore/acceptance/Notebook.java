@@ -134,7 +134,7 @@ final class Notebook {
                         containers:
                         - name: store
                           image: busybox:latest
-                          command: [tail, -f, /dev/null]
+                          command: [httpd, -f, -p, "8080", -h, /data]
                           volumeMounts:
                           - name: disk
                             mountPath: /data
@@ -157,6 +157,7 @@ final class Notebook {
                       app: store
                     ports:
                     - port: 80
+                      targetPort: 8080
                 """;
     }
 
