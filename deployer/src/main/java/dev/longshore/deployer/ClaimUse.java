@@ -1,11 +1,11 @@
 package dev.longshore.deployer;
 
 import dev.longshore.project.manifest.KubernetesObject;
-import dev.longshore.project.manifest.ManifestReader;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.manifest.Volume;
 import dev.longshore.project.manifest.Workload;
+import dev.longshore.project.manifest.reader.ManifestReader;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.release.Release;
 import java.util.List;

@@ -104,8 +104,9 @@ class KillTest {
     }
 
     private void run(KillLane lane, List<Kill> group) {
-        List<Kill> asked =
-                group.stream().filter(kill -> ONLY.matcher(kill.toString()).find()).toList();
+        List<Kill> asked = group.stream()
+                .filter(kill -> ONLY.matcher(kill.toString()).find())
+                .toList();
         if (!asked.isEmpty()) {
             for (KillResult result : lane.run(asked)) {
                 results.add(result);

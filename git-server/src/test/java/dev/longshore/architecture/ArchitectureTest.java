@@ -1,6 +1,9 @@
 package dev.longshore.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,6 +17,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
+import dev.longshore.deployer.engine.network.AddressPool;
 import java.io.ObjectInputStream;
 import org.jspecify.annotations.NullMarked;
 
@@ -56,6 +61,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PACKAGES_OF_A_ROOM_HAVE_NO_CYCLES =
             slices().matching("dev.longshore.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_CLUSTER_IS_ENTERED_BY_ITS_DOOR = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.longshore.deployer..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.longshore.deployer.engine.*..")
+                    .and(not(belongToAnyOf(EngineClusterSettings.class, AddressPool.class))));
 
     @ArchTest
     static final ArchRule NOBODY_STARTS_A_PROCESS = noClasses()

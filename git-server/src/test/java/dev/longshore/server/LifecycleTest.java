@@ -8,7 +8,7 @@ import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.project.release.Release;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.access.Users;
-import dev.longshore.server.push.Rooms;
+import dev.longshore.server.push.step.Rooms;
 import dev.longshore.server.store.Database;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.LiveRelease;

@@ -2,7 +2,7 @@ package dev.longshore.project;
 
 import dev.longshore.project.conf.ClusterContext;
 import dev.longshore.project.manifest.Manifest;
-import dev.longshore.project.manifest.ManifestFile;
+import dev.longshore.project.manifest.file.ManifestFile;
 import dev.longshore.project.name.DnsLabel;
 import dev.longshore.project.name.OwnedNamespaces;
 import dev.longshore.project.problem.Position;

@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine;
 
+import dev.longshore.deployer.engine.plan.ReleaseObjects;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.CronJob;
 import dev.longshore.project.manifest.Environment;

@@ -2,6 +2,8 @@ package dev.longshore.deployer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.deployer.engine.plan.ReleaseObjects;
+import dev.longshore.deployer.engine.testing.Objects;
 import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Probe;
 import dev.longshore.project.manifest.Volume;

@@ -3,6 +3,13 @@ package dev.longshore.deployer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
+import dev.longshore.deployer.engine.network.AddressPool;
+import dev.longshore.deployer.engine.network.EnvironmentNetworks;
+import dev.longshore.deployer.engine.plan.Labels;
+import dev.longshore.deployer.engine.testing.Http;
+import dev.longshore.deployer.engine.testing.Manifests;
+import dev.longshore.deployer.engine.testing.Shop;
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.testing.EngineTest;

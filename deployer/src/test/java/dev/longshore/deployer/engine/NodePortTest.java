@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.engine.network.EnvironmentNetworks;
+import dev.longshore.deployer.engine.plan.Labels;
+import dev.longshore.deployer.engine.testing.Http;
+import dev.longshore.deployer.engine.testing.Manifests;
+import dev.longshore.deployer.engine.testing.Shop;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.testing.EngineTest;
 import dev.longshore.project.name.Namespace;

@@ -3,6 +3,13 @@ package dev.longshore.deployer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.engine.concurrent.Await;
+import dev.longshore.deployer.engine.plan.Labels;
+import dev.longshore.deployer.engine.testing.Http;
+import dev.longshore.deployer.engine.testing.Manifests;
+import dev.longshore.deployer.engine.testing.MovableClock;
+import dev.longshore.deployer.engine.testing.PodManifests;
+import dev.longshore.deployer.engine.testing.Shop;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
 import dev.longshore.engine.testing.EngineTest;

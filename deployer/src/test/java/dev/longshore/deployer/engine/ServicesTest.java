@@ -3,6 +3,11 @@ package dev.longshore.deployer.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.deployer.RolloutOutcome;
+import dev.longshore.deployer.engine.network.EnvironmentNetworks;
+import dev.longshore.deployer.engine.testing.Http;
+import dev.longshore.deployer.engine.testing.Manifests;
+import dev.longshore.deployer.engine.testing.Shop;
+import dev.longshore.deployer.engine.testing.Visitor;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.testing.EngineTest;
 import dev.longshore.project.name.Namespace;

@@ -3,7 +3,7 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.ClaimException;
 import dev.longshore.project.release.Release;
-import dev.longshore.server.push.EnvironmentLocks;
+import dev.longshore.server.push.queue.EnvironmentLocks;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;

@@ -49,6 +49,9 @@ final class LimitedReceivePack extends ReceivePack {
     /** A client makes its pack before it sends the first byte of it. */
     private static final int PACKING = 5;
 
+    /** How long what a refused client still sends is read. */
+    private static final Duration LINGERING = Duration.ofSeconds(30);
+
     private final Admission admission;
     private final Optional<StoredEnvironment> environment;
     private final User user;
@@ -227,13 +230,14 @@ final class LimitedReceivePack extends ReceivePack {
         status.handleUnpackException(new IOException("refused", failure));
     }
 
+    /** A connection that is closed while its client sends is reset, and the client then loses what it was told. */
     private void drain() {
         byte[] buffer = new byte[8192];
-        long left = admission.limits().pack().bytes();
+        long end = System.nanoTime() + LINGERING.toNanos();
         try {
             InputStream rest = input.orElseThrow();
-            for (int read = rest.read(buffer); read >= 0 && left > 0; read = rest.read(buffer)) {
-                left -= read;
+            while (System.nanoTime() < end && rest.read(buffer) >= 0) {
+                // Nobody wants it.
             }
         } catch (IOException e) {
             LOG.debug("the rest of a refused push is lost", e);

@@ -1,6 +1,6 @@
 package dev.longshore.server.git;
 
-import dev.longshore.server.push.PushRequest;
+import dev.longshore.server.push.request.PushRequest;
 import dev.longshore.server.store.PushKind;
 import org.eclipse.jgit.transport.ReceiveCommand;
 

@@ -2,7 +2,7 @@ package dev.longshore.server.git;
 
 import dev.longshore.server.access.User;
 import dev.longshore.server.log.LogText;
-import dev.longshore.server.push.PushRequest;
+import dev.longshore.server.push.request.PushRequest;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.store.LiveRelease;
 import dev.longshore.server.store.PushKind;

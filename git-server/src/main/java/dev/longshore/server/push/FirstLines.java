@@ -1,6 +1,7 @@
 package dev.longshore.server.push;
 
 import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.server.push.request.PushRequest;
 import java.util.List;
 
 /** What a push says first: its id, what it brings, and where its log can be read. */

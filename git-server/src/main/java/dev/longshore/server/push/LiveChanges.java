@@ -1,6 +1,11 @@
 package dev.longshore.server.push;
 
 import dev.longshore.server.access.User;
+import dev.longshore.server.push.change.ChangedRelease;
+import dev.longshore.server.push.change.ReleaseChanges;
+import dev.longshore.server.push.request.MicroserviceChange;
+import dev.longshore.server.push.request.PushRejectedException;
+import dev.longshore.server.push.request.PushRequest;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.store.LiveRelease;

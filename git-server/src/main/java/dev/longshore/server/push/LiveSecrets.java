@@ -2,6 +2,7 @@ package dev.longshore.server.push;
 
 import dev.longshore.project.release.Release;
 import dev.longshore.server.log.SecretMask;
+import dev.longshore.server.push.step.ReleaseSecrets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

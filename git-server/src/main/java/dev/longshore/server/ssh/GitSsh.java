@@ -164,6 +164,9 @@ public final class GitSsh implements AutoCloseable {
 
         /** Closes the channels first, whose exit codes would else be lost with their connections. */
         private void endSessions(Duration limit) throws IOException {
+            if (acceptor == null) {
+                return;
+            }
             long end = System.nanoTime() + limit.toNanos();
             List<CloseFuture> closing = getActiveSessions().stream()
                     .map(session -> session.close(false))

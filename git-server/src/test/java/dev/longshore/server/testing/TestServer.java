@@ -4,7 +4,7 @@ import dev.longshore.builder.BuildPlanner;
 import dev.longshore.server.LongshoreServer;
 import dev.longshore.server.Settings;
 import dev.longshore.server.access.Role;
-import dev.longshore.server.push.Rooms;
+import dev.longshore.server.push.step.Rooms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.deployer.engine.failure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.deployer.engine.network;
+
+import org.jspecify.annotations.NullMarked;

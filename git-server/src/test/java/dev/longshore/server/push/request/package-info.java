@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.push.request;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.server.push.step;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.longshore.project.manifest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.manifest.reader;
+
+import org.jspecify.annotations.NullMarked;
