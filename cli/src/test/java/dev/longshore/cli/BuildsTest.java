@@ -2,17 +2,11 @@ package dev.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.cli.testing.ApiServer;
-import dev.longshore.cli.testing.Machine;
 import dev.longshore.cli.testing.Machine.Run;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class BuildsTest {
+final class BuildsTest extends ConnectedTest {
     private static final String PATH = "/api/v1/projects/shop/environments/hasura/pushes";
     private static final String PUSHES = """
             {"pushes":[
@@ -25,20 +19,6 @@ final class BuildsTest {
                "subject":"Begin","by":"asha","release":1,"startedAt":"2026-01-01T10:00:00Z",
                "finishedAt":"2026-01-01T10:00:03.4Z","reason":""}]}
             """;
-
-    private ApiServer server;
-    private Machine machine;
-
-    @BeforeEach
-    void connect(@TempDir Path directory) throws Exception {
-        server = new ApiServer();
-        machine = new Machine(directory, Hasura::run).connectedTo(server);
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void theListSaysWhatBecameOfEveryPush() {

@@ -2,40 +2,33 @@ package dev.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.cli.testing.ApiServer;
-import dev.longshore.cli.testing.Machine;
 import dev.longshore.cli.testing.Machine.Run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class ClaimsTest {
+final class ClaimsTest extends ConnectedTest {
     private static final String CLAIMS = "/api/v1/projects/shop/environments/hasura/claims";
     private static final String BACKUP = "POST " + CLAIMS + "/default/data/backup";
-    private static final String RESTORE = "PUT " + CLAIMS + "/default/data/data";
-
-    private ApiServer server;
-    private Machine machine;
+    private static final String RESTORE_CHECK = CLAIMS + "/default/data/data";
+    private static final String RESTORE = "PUT " + RESTORE_CHECK;
 
     @BeforeEach
-    void connect(@TempDir Path directory) throws Exception {
-        server = new ApiServer().json(CLAIMS, """
+    void listClaims() {
+        server.json(CLAIMS, """
                 {"claims":[
                  {"name":"data","namespace":"default","sizeBytes":12345678,"usedBy":["db","report"]},
                  {"name":"old","namespace":"default","usedBy":[],"unusedSince":"2026-01-01T11:30:00Z"},
                  {"name":"pg","namespace":"hasura","sizeBytes":0,"usedBy":[]}]}""");
-        machine = new Machine(directory, Hasura::run).connectedTo(server);
     }
 
-    @AfterEach
-    void close() {
-        server.close();
+    @BeforeEach
+    void allowRestore() {
+        answer(RESTORE_CHECK, "");
     }
 
     @Test
@@ -95,6 +88,23 @@ final class ClaimsTest {
     }
 
     @Test
+    void aFileThatAppearsMeanwhileIsNotOverwritten() throws IOException {
+        Path file = machine.workingDirectory().resolve("data.tar.gz");
+        server.on(BACKUP, exchange -> {
+            Files.writeString(file, "a colleague's");
+            exchange.sendResponseHeaders(200, 4);
+            exchange.getResponseBody().write("mine".getBytes(StandardCharsets.UTF_8));
+        });
+
+        Run run = machine.run("claim", "backup", "data");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).startsWith("hasura: can't write " + file + ": ");
+        assertThat(file).hasContent("a colleague's");
+        assertThat(machine.workingDirectory()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
     void aFileThatIsThereIsNotOverwritten() throws IOException {
         Files.writeString(machine.workingDirectory().resolve("data.tar.gz"), "yesterday's");
 
@@ -131,15 +141,51 @@ final class ClaimsTest {
     }
 
     @Test
+    void nothingIsSentToAServerThatWouldNotTakeIt() throws IOException {
+        server.problem(RESTORE_CHECK, 403, "vera may not do this");
+        Files.writeString(machine.workingDirectory().resolve("b.tar.gz"), "archive");
+
+        assertThat(machine.run("claim", "restore", "data", "b.tar.gz", "--yes"))
+                .isEqualTo(new Run(4, "", "hasura: vera may not do this\n"));
+        assertThat(server.bodies()).isEmpty();
+    }
+
+    @Test
     void nothingIsReplacedOrRemovedWithoutConfirmation() throws IOException {
         Files.writeString(machine.workingDirectory().resolve("b.tar.gz"), "archive");
 
         assertThat(machine.run("claim", "restore", "data", "b.tar.gz")).isEqualTo(new Run(2, "", """
-                        hasura: This replaces all data of claim data and restarts db, report. Nobody is here to confirm \
-                        that; add --yes if it is meant
+                        This replaces all data of claim data and restarts db, report.
+                        Type data to go on:\s
+                        hasura: nobody is here to confirm that data is meant; add --yes
                         """));
-        assertThat(machine.run("claim", "remove", "old").exitCode()).isEqualTo(2);
+        assertThat(machine.typing("yes\n").run("claim", "remove", "old")).isEqualTo(new Run(1, "", """
+                        This deletes all data of claim old for good.
+                        Type old to go on: hasura: not confirmed; nothing is changed
+                        """));
+        assertThat(machine.typing("data\n").run("claim", "restore", "data", "-").err())
+                .isEqualTo("hasura: standard input can't both bring the data and confirm; add --yes\n");
         assertThat(server.requests()).containsOnly(CLAIMS);
+    }
+
+    @Test
+    void whoTypesTheNameHasConfirmed() {
+        answer("DELETE " + CLAIMS + "/default/old", "");
+
+        assertThat(machine.typing("old\n").run("claim", "remove", "old"))
+                .isEqualTo(new Run(
+                        0, "removed   old\n", "This deletes all data of claim old for good.\nType old to go on: "));
+    }
+
+    @Test
+    void aNamespaceIsWrittenAsForMicroservices() {
+        answer("DELETE " + CLAIMS + "/default/old", "");
+
+        assertThat(machine.run("claim", "remove", "old", "-n", "default", "--yes")
+                        .out())
+                .isEqualTo("removed   old\n");
+        assertThat(machine.run("claim", "remove", "old", "-n", "prod", "--yes").err())
+                .isEqualTo("hasura: there is no namespace 'prod'; give user or hasura\n");
     }
 
     @Test
@@ -167,6 +213,8 @@ final class ClaimsTest {
                         1,
                         "",
                         "hasura: there is no claim 'dta' with data in namespace default; see: hasura claim list\n"));
+        assertThat(machine.run("claim", "backup", "pg"))
+                .isEqualTo(new Run(1, "", "hasura: claim pg is in namespace hasura; add: -n hasura\n"));
     }
 
     private void answer(String request, String body) {

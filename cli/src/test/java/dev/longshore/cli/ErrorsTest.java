@@ -3,32 +3,14 @@ package dev.longshore.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.cli.server.ServerUrl;
-import dev.longshore.cli.testing.ApiServer;
-import dev.longshore.cli.testing.Machine;
 import dev.longshore.cli.testing.Machine.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class ErrorsTest {
+final class ErrorsTest extends ConnectedTest {
     private static final String PATH = "/api/v1/projects/shop/environments/hasura/microservices";
-
-    private ApiServer server;
-    private Machine machine;
-
-    @BeforeEach
-    void connect(@TempDir Path directory) throws Exception {
-        server = new ApiServer();
-        machine = new Machine(directory, Hasura::run).connectedTo(server);
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     @Test
     void aServerThatDoesNotAnswerIsNamedWithTheCommandThatStartsOne() {

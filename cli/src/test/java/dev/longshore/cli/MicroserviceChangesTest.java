@@ -2,36 +2,13 @@ package dev.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.cli.testing.ApiServer;
-import dev.longshore.cli.testing.Machine;
 import dev.longshore.cli.testing.Machine.Run;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of what runs, by a command. */
-class MicroserviceChangesTest {
+class MicroserviceChangesTest extends ConnectedTest {
     private static final String SHOP = "/api/v1/projects/shop/environments/hasura";
     private static final String API = SHOP + "/microservices/api";
-
-    @TempDir
-    Path root;
-
-    private ApiServer server;
-    private Machine machine;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new ApiServer();
-        machine = new Machine(root, Hasura::run).connectedTo(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void aRestartIsFollowedToItsVerdict() {
@@ -46,6 +23,18 @@ class MicroserviceChangesTest {
     }
 
     @Test
+    void aServerThatDiesRightAfterItHasAcceptedIsWaitedFor() {
+        String log = SHOP + "/pushes/7/log?follow=true&offset=0";
+        server.json("POST " + API + "/restart?namespace=default", "{\"id\":7}");
+        server.on(log, exchange -> ends(7, "failed", "push 7 failed: the server was stopped.\n"));
+
+        Run run = machine.run("ms", "restart", "api");
+
+        assertThat(run).isEqualTo(new Run(1, "push 7 failed: the server was stopped.\n", ""));
+        assertThat(server.requests()).filteredOn(log::equals).hasSize(2);
+    }
+
+    @Test
     void theExitCodeIsTheVerdict() {
         server.json("POST " + API + "/scale?namespace=hasura", "{\"id\":8}");
         ends(8, "failed", "push 8 failed: api never became ready.\n");
@@ -57,13 +46,15 @@ class MicroserviceChangesTest {
     }
 
     @Test
-    void aRemovalAsksFirst() {
-        Run no = machine.typing("n\n").run("ms", "remove", "api");
+    void aRemovalAsksForTheNameFirst() {
+        Run other = machine.typing("y\n").run("ms", "remove", "api");
         Run nobody = machine.typing("").run("ms", "remove", "api");
 
-        String question = "Remove api and its routes? The data of its claims stays. [y/N] ";
-        assertThat(no).isEqualTo(new Run(1, "", question + "nothing is removed; without a question: --yes\n"));
-        assertThat(nobody).isEqualTo(no);
+        String question = "This removes api and its routes; the data of its claims stays.\nType api to go on: ";
+        assertThat(other).isEqualTo(new Run(1, "", question + "hasura: not confirmed; nothing is changed\n"));
+        assertThat(nobody)
+                .isEqualTo(new Run(
+                        2, "", question + "\nhasura: nobody is here to confirm that api is meant; add --yes\n"));
         assertThat(server.requests()).isEmpty();
     }
 
@@ -73,7 +64,7 @@ class MicroserviceChangesTest {
         ends(9, "live", "push 9 is live.\n");
 
         assertThat(machine.run("ms", "remove", "api", "--yes")).isEqualTo(new Run(0, "push 9 is live.\n", ""));
-        assertThat(machine.typing("yes\n").run("ms", "remove", "api").exitCode())
+        assertThat(machine.typing("api\n").run("ms", "remove", "api").exitCode())
                 .isZero();
     }
 

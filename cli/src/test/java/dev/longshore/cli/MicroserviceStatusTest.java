@@ -2,37 +2,14 @@ package dev.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.cli.testing.ApiServer;
-import dev.longshore.cli.testing.Machine;
 import dev.longshore.cli.testing.Machine.Run;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is told of one microservice, and what keeps a command from reaching into it. */
-class MicroserviceStatusTest {
+class MicroserviceStatusTest extends ConnectedTest {
     private static final String API = "/api/v1/projects/shop/environments/hasura/microservices/api";
-
-    @TempDir
-    Path root;
-
-    private ApiServer server;
-    private Machine machine;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new ApiServer();
-        machine = new Machine(root, Hasura::run).connectedTo(server);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void statusHasTheLayoutOfThePlatform() {

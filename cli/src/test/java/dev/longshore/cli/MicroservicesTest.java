@@ -2,16 +2,10 @@ package dev.longshore.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.cli.testing.ApiServer;
-import dev.longshore.cli.testing.Machine;
 import dev.longshore.cli.testing.Machine.Run;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class MicroservicesTest {
+final class MicroservicesTest extends ConnectedTest {
     private static final String PATH = "/api/v1/projects/shop/environments/hasura/microservices";
     private static final String PLATFORM = """
             {"name":"gateway","namespace":"hasura","status":"Running","ready":1,"desired":1,"detail":"",
@@ -19,20 +13,6 @@ final class MicroservicesTest {
             {"name":"platform-sync","namespace":"hasura","status":"Running","ready":1,"desired":1,"detail":"",
              "internalUrl":"platform-sync.hasura","externalUrls":[]}
             """;
-
-    private ApiServer server;
-    private Machine machine;
-
-    @BeforeEach
-    void connect(@TempDir Path directory) throws Exception {
-        server = new ApiServer();
-        machine = new Machine(directory, Hasura::run).connectedTo(server);
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
 
     private void microservices(String custom) {
         server.json(PATH, "{\"microservices\":[" + custom + "],\"platform\":[" + PLATFORM + "]}");

@@ -25,7 +25,7 @@ public interface ClaimData {
     void backUp(EnvironmentName environment, ClaimName claim, OutputStream tar);
 
     /** The same while what uses the claim is stopped; it is ready again when this returns, however that ends. */
-    void backUpStopped(Release live, ClaimName claim, OutputStream tar);
+    void backUpStopped(EnvironmentName environment, ClaimName claim, Optional<Release> live, OutputStream tar);
 
     /** Reads data that is to take the place of a claim's, wholly, and changes nothing yet. */
     Replacement read(EnvironmentName environment, ClaimName claim, InputStream tar);

@@ -4,9 +4,13 @@ import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.docker.DockerEngine;
+import dev.longshore.server.access.Role;
+import dev.longshore.server.access.Users;
+import dev.longshore.server.store.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -114,6 +118,13 @@ final class Installation implements AutoCloseable {
 
     String token() {
         return token;
+    }
+
+    /** A token for another user, as an administrator would give it out. */
+    String issueToken(String user, Role role) {
+        return new Users(Database.open(data.resolve("longshore.db")), Clock.systemUTC())
+                .issueToken(user, role)
+                .secret();
     }
 
     Path directory() {

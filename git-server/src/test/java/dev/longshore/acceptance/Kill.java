@@ -24,7 +24,13 @@ record Kill(Push push, Optional<String> point, double fraction, Optional<String>
         /** A commit that changes nothing that runs. */
         UNCHANGED("unchanged, "),
         /** The release before the one that is live. */
-        ROLLBACK("rollback, ");
+        ROLLBACK("rollback, "),
+        /** No commit, but new containers of one microservice. */
+        RESTART("restart, "),
+        /** No commit, but more of one microservice. */
+        SCALE("scale, "),
+        /** No commit, but one microservice less. */
+        REMOVE("remove, ");
 
         private final String text;
 
@@ -33,7 +39,7 @@ record Kill(Push push, Optional<String> point, double fraction, Optional<String>
         }
 
         boolean needsRelease() {
-            return this == NEXT_RELEASE || this == UNCHANGED || this == ROLLBACK;
+            return this != NEW_PROJECT && this != FIRST_RELEASE;
         }
     }
 

@@ -98,7 +98,11 @@ final class KillLane implements AutoCloseable {
         List<KilledPush> pushes = new ArrayList<>();
         for (int i = 0; i < kills.size(); i++) {
             KillSubject subject = subjects.get(i);
-            pushes.add(new KilledPush(kills.get(i), subject, observer.lastPush(subject.project())));
+            pushes.add(new KilledPush(
+                    kills.get(i),
+                    subject,
+                    observer.lastPush(subject.project()),
+                    observer.containers(subject.project(), "page")));
             next(subject, kills.get(i).push());
         }
         List<GitClient.Running> clients = timed
@@ -110,7 +114,9 @@ final class KillLane implements AutoCloseable {
         pushes.stream()
                 .filter(push -> push.kill().push().needsRelease())
                 .forEach(push -> push.object(observer.answers(
-                        push.subject().project(), push.subject().texts())));
+                        push.subject().project(),
+                        push.subject().pages(),
+                        push.subject().texts())));
         projects.forgetSome();
         kills.get(0).restart().ifPresent(this::startAndKill);
         settle(pushes);
@@ -138,6 +144,7 @@ final class KillLane implements AutoCloseable {
             }
             push.object(awaitPromise(subject));
             push.settled(outcome, Duration.between(began, Instant.now()));
+            push.object(push.restarted(observer.containers(subject.project(), "page")));
             if (push.isAsPromised()) {
                 projects.giveBack(subject);
             } else {
@@ -281,6 +288,9 @@ final class KillLane implements AutoCloseable {
         switch (push) {
             case NEW_PROJECT, FIRST_RELEASE, NEXT_RELEASE -> subject.commit();
             case UNCHANGED -> subject.commitNothing();
+            case RESTART -> subject.restart();
+            case SCALE -> subject.scale();
+            case REMOVE -> subject.remove();
             case ROLLBACK ->
                 subject.rollBack(observer.release(
                         subject.project(), subject.past().orElseThrow().commit()));

@@ -1,10 +1,12 @@
 package dev.longshore.acceptance;
 
+import dev.longshore.acceptance.PageObserver.Extent;
 import dev.longshore.acceptance.PageObserver.Version;
 import dev.longshore.server.testing.GitClient;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** A project whose pushes are killed: what is live of it, what was live before, and what is pushed. */
 final class KillSubject {
@@ -13,12 +15,13 @@ final class KillSubject {
     private Optional<Version> live = Optional.empty();
     private Optional<Version> past = Optional.empty();
     private int committed;
-    private Version pushed = new Version(0, "", "");
-    private String refspec = "master";
+    private Version pushed = new Version(0, "", "", Extent.WHOLE);
+    private Supplier<GitClient.Running> push;
 
     KillSubject(GitClient git) {
         this.git = git;
         this.project = git.url().replaceAll(".*/|\\.git$", "");
+        this.push = () -> push("master");
     }
 
     String project() {
@@ -39,8 +42,10 @@ final class KillSubject {
         return switch (push) {
             case NEW_PROJECT -> committed == 0;
             case FIRST_RELEASE -> live.isEmpty();
-            case NEXT_RELEASE, UNCHANGED -> live.isPresent();
+            case NEXT_RELEASE -> live.isPresent();
             case ROLLBACK -> past.isPresent();
+            case UNCHANGED, RESTART, SCALE, REMOVE ->
+                live.filter(version -> version.extent() == Extent.WHOLE).isPresent();
         };
     }
 
@@ -49,26 +54,51 @@ final class KillSubject {
         committed++;
         TwoPages.write(git, committed);
         String commit = git.commit("Version " + committed);
-        pushed = new Version(committed, commit, commit);
-        refspec = "master";
+        pushed = new Version(committed, commit, commit, Extent.WHOLE);
+        push = () -> push("master");
     }
 
     /** The next push brings a commit that changes no file. */
     void commitNothing() {
         Version now = live.orElseThrow();
         TwoPages.write(git, now.number());
-        pushed = new Version(now.number(), now.commit(), git.commit("Nothing new"));
-        refspec = "master";
+        pushed = new Version(now.number(), now.commit(), git.commit("Nothing new"), now.extent());
+        push = () -> push("master");
     }
 
     /** @param number that of the release that was live before */
     void rollBack(long number) {
         Version target = past.orElseThrow();
-        pushed = new Version(target.number(), target.commit(), target.commit());
-        refspec = "HEAD:refs/do/rollback/" + number;
+        pushed = new Version(target.number(), target.commit(), target.commit(), target.extent());
+        push = () -> push("HEAD:refs/do/rollback/" + number);
+    }
+
+    /** The next push gives the page new containers. */
+    void restart() {
+        change(Extent.WHOLE, "POST", "/page/restart", "{}");
+    }
+
+    /** The next push gives the page a second replica. */
+    void scale() {
+        change(Extent.SCALED, "POST", "/page/scale", "{\"replicas\":2}");
+    }
+
+    /** The next push takes the note away. */
+    void remove() {
+        change(Extent.WITHOUT_NOTE, "DELETE", "/note", "{}");
+    }
+
+    private void change(Extent extent, String method, String path, String body) {
+        Version now = live.orElseThrow();
+        pushed = new Version(now.number(), now.commit(), now.tip(), extent);
+        push = () -> git.change(method, "/microservices" + path, body);
     }
 
     GitClient.Running push() {
+        return push.get();
+    }
+
+    private GitClient.Running push(String refspec) {
         return git.start("push", "hasura", refspec);
     }
 
@@ -78,6 +108,13 @@ final class KillSubject {
             past = live.filter(before -> before.number() < pushed.number());
         }
         live = Optional.of(pushed);
+    }
+
+    /** What visitors find however the push ends. */
+    Set<String> pages() {
+        Set<String> pages = new TreeSet<>(pushed.extent().pages());
+        live.map(version -> version.extent().pages()).ifPresent(pages::retainAll);
+        return pages;
     }
 
     /** What visitors may see while nobody knows how the push ends. */

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,14 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
  * in the branch, the journal, the engine and the answers alike; and the next push works.
  *
  * <p>System properties: {@code longshore.kill.seed} repeats the random moments of a run; {@code longshore.kill.only} runs
- * the kills whose names contain it.
+ * the kills in whose names this regular expression is found.
  */
 @EngineTest
 @SuppressWarnings("SystemOut") // The table belongs to the test's output.
 class KillTest {
     static final Path REPORTS = Path.of("target", "kill-test");
 
-    private static final String ONLY = System.getProperty("longshore.kill.only", "");
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("longshore.kill.only", ""));
     private static final int RANDOM_MOMENTS = 50;
     private static final int PUSHES_AT_ONCE = 5;
 
@@ -103,8 +104,9 @@ class KillTest {
     }
 
     private void run(KillLane lane, List<Kill> group) {
-        List<Kill> asked =
-                group.stream().filter(kill -> kill.toString().contains(ONLY)).toList();
+        List<Kill> asked = group.stream()
+                .filter(kill -> ONLY.matcher(kill.toString()).find())
+                .toList();
         if (!asked.isEmpty()) {
             for (KillResult result : lane.run(asked)) {
                 results.add(result);
@@ -123,7 +125,7 @@ class KillTest {
         }
         lane.points(Push.NEXT_RELEASE).forEach(point -> kills.add(Kill.at(Push.NEXT_RELEASE, point)));
         // These write the same rows; what differs is what a start makes of what is committed.
-        for (Push other : List.of(Push.UNCHANGED, Push.ROLLBACK)) {
+        for (Push other : List.of(Push.UNCHANGED, Push.ROLLBACK, Push.RESTART, Push.SCALE, Push.REMOVE)) {
             lane.points(other).stream()
                     .map(point -> Kill.at(other, point))
                     .filter(kill -> !kill.keepsOthers())
@@ -136,11 +138,13 @@ class KillTest {
     private static List<List<Kill>> startKills(KillLane lane) {
         List<Kill> undone = List.of(
                 Kill.at(Push.FIRST_RELEASE, "committed insert release_workloads #1"),
-                Kill.at(Push.NEXT_RELEASE, "committed insert release_workloads #1"));
+                Kill.at(Push.NEXT_RELEASE, "committed insert release_workloads #1"),
+                Kill.at(Push.REMOVE, "committed insert release_workloads #1"));
         List<Kill> completed = List.of(
                 Kill.at(Push.NEXT_RELEASE, "committed update pushes state='live' release_number #1"),
                 Kill.at(Push.UNCHANGED, "committed update pushes state='unchanged' release_number #1"),
-                Kill.at(Push.ROLLBACK, "committed update pushes state='live' release_number #1"));
+                Kill.at(Push.ROLLBACK, "committed update pushes state='live' release_number #1"),
+                Kill.at(Push.REMOVE, "committed update pushes state='live' release_number #1"));
         return Stream.of(undone, completed)
                 .flatMap(group -> lane.startPoints(group).stream()
                         .filter(Kill::isCommitted)

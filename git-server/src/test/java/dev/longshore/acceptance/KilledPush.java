@@ -4,22 +4,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** A push of a project on its way to where the server is killed, and what is found out about it. */
 final class KilledPush {
     private final Kill kill;
     private final KillSubject subject;
     private final long before;
+    private final Set<String> containers;
     private final List<String> objections = new ArrayList<>();
     private String outcome = "";
     private Duration settled = Duration.ZERO;
     private boolean followed;
 
-    /** @param before the id of the project's push before */
-    KilledPush(Kill kill, KillSubject subject, long before) {
+    /**
+     * @param before the id of the project's push before
+     * @param containers those of the page before
+     */
+    KilledPush(Kill kill, KillSubject subject, long before, Set<String> containers) {
         this.kill = kill;
         this.subject = subject;
         this.before = before;
+        this.containers = Set.copyOf(containers);
     }
 
     Kill kill() {
@@ -40,6 +46,14 @@ final class KilledPush {
 
     boolean isAsPromised() {
         return objections.isEmpty();
+    }
+
+    /** A restart that came true has left none of the containers; one that didn't may have left any. */
+    List<String> restarted(Set<String> now) {
+        boolean all = now.stream().noneMatch(containers::contains);
+        return kill.push() == Kill.Push.RESTART && isFinished() && !all
+                ? List.of("a container of before the restart is left")
+                : List.of();
     }
 
     void object(Collection<String> more) {

@@ -210,7 +210,9 @@ class MicroserviceCommandsTest {
         assertThat(web.exitCode()).as(web.output()).isZero();
         assertThat(answer).isEqualTo(404);
         assertThat(cache.exitCode()).as(cache.output()).isZero();
-        assertThat(cache.output()).contains("The data of claim cache-data stays.");
+        assertThat(cache.output())
+                .contains(
+                        "The data of claim cache-data stays. Remove it for good: hasura claim remove cache-data -n hasura");
         assertThat(left).isEmpty();
         assertThat(push.output()).contains("web        comes back: a command had removed it");
         assertThat(push.exitCode()).as(push.output()).isZero();

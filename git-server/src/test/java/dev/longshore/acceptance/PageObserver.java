@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -23,6 +24,8 @@ import org.jdbi.v3.core.Jdbi;
 /** Looks at what is left of {@link TwoPages} from outside: files, database, engine, and answers through the gateway. */
 final class PageObserver {
     private static final String ENVIRONMENT_LABEL = "dev.longshore.environment";
+    private static final String WORKLOAD_LABEL = "dev.longshore.workload";
+    private static final String SERVICE_LABEL = "dev.longshore.service";
     private static final String PINS = "refs/longshore/push/";
 
     private final Path data;
@@ -42,8 +45,33 @@ final class PageObserver {
      *
      * @param commit the one whose release it is
      * @param tip where its branch is
+     * @param extent what runs of it
      */
-    record Version(int number, String commit, String tip) {}
+    record Version(int number, String commit, String tip, Extent extent) {}
+
+    /** How much of a version runs. */
+    enum Extent {
+        /** What the repository says. */
+        WHOLE,
+        /** The page is scaled to two replicas. */
+        SCALED,
+        /** The note is removed. */
+        WITHOUT_NOTE;
+
+        /** The workload of each replica, in the order of names. */
+        List<String> replicas() {
+            return switch (this) {
+                case WHOLE -> List.of("note", "page");
+                case SCALED -> List.of("note", "page", "page");
+                case WITHOUT_NOTE -> List.of("page");
+            };
+        }
+
+        /** What can be visited. */
+        Set<String> pages() {
+            return new TreeSet<>(replicas());
+        }
+    }
 
     /** The state of a project's last push, if there was one after that of this id. */
     Optional<String> stateOfPushAfter(long id, String project) {
@@ -70,23 +98,41 @@ final class PageObserver {
         objections.addAll(logs(project));
         objections.addAll(repository(project, live));
         objections.addAll(engine(project, live));
+        Set<String> pages = live.map(version -> version.extent().pages()).orElse(Set.of());
         objections.addAll(answers(
-                project, live.map(Version::number).map(TwoPages::text).stream().collect(Collectors.toSet())));
+                project,
+                pages,
+                live.map(Version::number).map(TwoPages::text).stream().collect(Collectors.toSet())));
+        Extent.WHOLE.pages().stream()
+                .filter(page -> !pages.contains(page))
+                .filter(page -> browse(project, page).statusCode() == 200)
+                .forEach(page -> objections.add(page + " answers"));
         return objections;
     }
 
-    /** What the pages answer, if it is none of these texts; without any text, if there is an answer at all. */
-    List<String> answers(String project, Set<String> texts) {
+    /** What these pages answer, if it is none of these texts. */
+    List<String> answers(String project, Set<String> pages, Set<String> texts) {
         List<String> objections = new ArrayList<>();
-        for (String name : List.of("page", "note")) {
-            HttpResponse<String> answer = browser.get(name + "." + project + ".localhost", "/");
+        for (String page : pages) {
+            HttpResponse<String> answer = browse(project, page);
             String text = answer.body().strip();
-            if (texts.isEmpty() ? answer.statusCode() == 200 : !texts.contains(text)) {
-                objections.add(name + " answers " + answer.statusCode() + " "
+            if (!texts.contains(text)) {
+                objections.add(page + " answers " + answer.statusCode() + " "
                         + text.lines().findFirst().orElse(""));
             }
         }
         return objections;
+    }
+
+    private HttpResponse<String> browse(String project, String page) {
+        return browser.get(page + "." + project + ".localhost", "/");
+    }
+
+    /** The ids of a microservice's containers. */
+    Set<String> containers(String project, String microservice) {
+        return engine.containers().list(Map.of(ENVIRONMENT_LABEL, project, WORKLOAD_LABEL, microservice)).stream()
+                .map(ContainerState::id)
+                .collect(Collectors.toSet());
     }
 
     private List<String> journal(String project, Optional<Version> live) {
@@ -171,17 +217,10 @@ final class PageObserver {
     private List<String> engine(String project, Optional<Version> live) {
         List<ContainerState> containers = engine.containers().list(Map.of(ENVIRONMENT_LABEL, project));
         List<String> objections = new ArrayList<>();
-        for (String kind : List.of("dev.longshore.workload", "dev.longshore.service")) {
-            List<String> running = containers.stream()
-                    .filter(container -> container.labels().containsKey(kind))
-                    .map(container -> container.labels().get(kind) + " " + container.status())
-                    .sorted()
-                    .toList();
-            List<String> wanted = live.isPresent() ? List.of("note RUNNING", "page RUNNING") : List.of();
-            if (!running.equals(wanted)) {
-                objections.add("of each " + kind + " there is " + running);
-            }
-        }
+        List<String> replicas = live.map(version -> version.extent().replicas()).orElse(List.of());
+        objections.addAll(running(containers, WORKLOAD_LABEL, replicas));
+        objections.addAll(
+                running(containers, SERVICE_LABEL, replicas.stream().distinct().toList()));
         if (live.isEmpty()
                 && !engine.networks().list(Map.of(ENVIRONMENT_LABEL, project)).isEmpty()) {
             objections.add("a network is left");
@@ -190,5 +229,15 @@ final class PageObserver {
             objections.add("the routes are left");
         }
         return objections;
+    }
+
+    private static List<String> running(List<ContainerState> containers, String label, List<String> names) {
+        List<String> running = containers.stream()
+                .filter(container -> container.labels().containsKey(label))
+                .map(container -> container.labels().get(label) + " " + container.status())
+                .sorted()
+                .toList();
+        List<String> wanted = names.stream().map(name -> name + " RUNNING").toList();
+        return running.equals(wanted) ? List.of() : List.of("of each " + label + " there is " + running);
     }
 }

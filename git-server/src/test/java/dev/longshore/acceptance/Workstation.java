@@ -41,18 +41,7 @@ final class Workstation {
         Workstation workstation = new Workstation(clone);
         workstation.git("init", "-q", "-b", "master");
         workstation.commit("First commit");
-        workstation.succeed(Command.run(
-                clone,
-                workstation.environment,
-                List.of(
-                        workstation.launcher.toString(),
-                        "login",
-                        "--server",
-                        installation.serverUrl(),
-                        "--user",
-                        "admin",
-                        "--token-stdin"),
-                installation.token()));
+        workstation.logIn(installation, "admin", installation.token());
         workstation.succeed(workstation.hasura("setup"));
         return workstation;
     }
@@ -65,6 +54,11 @@ final class Workstation {
         Files.writeString(launcher, "#!/bin/sh\nexec '" + String.join("' '", java) + "' \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
         return launcher;
+    }
+
+    /** Whose commands and pushes these are from now on. */
+    void logIn(Installation installation, String user, String token) {
+        succeed(hasuraReading(token, "login", "--server", installation.serverUrl(), "--user", user, "--token-stdin"));
     }
 
     private void succeed(Command command) {
@@ -112,6 +106,11 @@ final class Workstation {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A file of the clone. */
+    Path file(String path) {
+        return clone.resolve(path);
     }
 
     String head() {

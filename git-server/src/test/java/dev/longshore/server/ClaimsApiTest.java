@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -124,6 +125,7 @@ class ClaimsApiTest {
                 .isEqualTo(403);
         assertThat(server.send("DELETE", DATA, token, "").statusCode()).isEqualTo(403);
         assertThat(restore(token, "application/gzip", gzip("x")).statusCode()).isEqualTo(403);
+        assertThat(server.get(DATA + "/data", token).statusCode()).isEqualTo(403);
         assertThat(server.cluster().data().text(CLAIM)).contains("the data");
     }
 
@@ -142,6 +144,7 @@ class ClaimsApiTest {
 
     @Test
     void aRestoreReplacesTheDataAndRestartsWhatUsesIt() throws Exception {
+        assertThat(server.get(DATA + "/data", admin).statusCode()).isEqualTo(204);
         assertThat(restore(admin, "application/gzip", gzip("other data")).statusCode())
                 .isEqualTo(204);
 
@@ -200,10 +203,11 @@ class ClaimsApiTest {
         try (GitClient.Running push = git.start("push", "hasura", "master")) {
             rollingOut.await();
 
-            HttpResponse<String> refused = restore(admin, "application/gzip", gzip("other data"));
-
-            assertThat(refused.statusCode()).isEqualTo(409);
-            assertThat(refused.body()).contains("shop is being changed at the moment; try again when that is done");
+            for (HttpResponse<String> refused : List.of(
+                    server.get(DATA + "/data", admin), restore(admin, "application/gzip", gzip("other data")))) {
+                assertThat(refused.statusCode()).isEqualTo(409);
+                assertThat(refused.body()).contains("shop is being changed at the moment; try again when that is done");
+            }
             goOn.countDown();
             assertThat(push.await().exitCode()).isZero();
         }

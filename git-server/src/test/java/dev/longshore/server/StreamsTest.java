@@ -46,6 +46,57 @@ import org.junit.jupiter.api.io.TempDir;
 class StreamsTest {
     private static final String API = "/api/v1/projects/shop/environments/hasura/microservices/api";
 
+    private static final String PAIR = """
+            apiVersion: v1
+            kind: List
+            items:
+            - apiVersion: apps/v1
+              kind: Deployment
+              metadata:
+                name: left
+                namespace: default
+              spec:
+                selector:
+                  matchLabels:
+                    app: left
+                template:
+                  metadata:
+                    labels:
+                      app: left
+                  spec:
+                    containers:
+                    - name: main
+                      image: redis:alpine
+            - apiVersion: apps/v1
+              kind: Deployment
+              metadata:
+                name: right
+                namespace: default
+              spec:
+                selector:
+                  matchLabels:
+                    app: right
+                template:
+                  metadata:
+                    labels:
+                      app: right
+                  spec:
+                    containers:
+                    - name: main
+                      image: redis:alpine
+            - apiVersion: v1
+              kind: Service
+              metadata:
+                name: left
+                namespace: default
+              spec:
+                selector:
+                  app: left
+                ports:
+                - port: 80
+                  targetPort: 6379
+            """;
+
     @TempDir
     Path directory;
 
@@ -201,6 +252,55 @@ class StreamsTest {
         try (WebSocketClient client = connect(API + "/forward?port=81")) {
             assertThat(client.receive()).isEqualTo("{\"problem\":\"nothing answers at api:81 (Connection refused)\"}");
         }
+    }
+
+    @Test
+    void aServiceBehindWhichNothingRunsSaysSoInsteadOfHangingUp() throws Exception {
+        server.cluster().stopPods();
+        try (WebSocketClient client = connect(API + "/forward?port=80")) {
+            assertThat(client.receive())
+                    .isEqualTo("{\"problem\":\"no pod of api runs; see: hasura microservice status api\"}");
+        }
+    }
+
+    @Test
+    void ofSeveralWorkloadsOneOrItsPodMustBeNamed() throws Exception {
+        GitClient git = server.git("twins", "asha", Role.DEPLOYER);
+        git.write("hasura.yaml", "name: twins\nversion: v1\n")
+                .write("microservices/pair/k8s.yaml", PAIR)
+                .commit("Two in one");
+        git.push("master");
+        String twins = "/api/v1/projects/twins/environments/hasura/microservices";
+        String pair = twins + "/pair";
+        String problem = "pair has several workloads; name one of left, right, or a pod with -p";
+
+        for (String path : List.of("/exec", "/forward?port=9000")) {
+            try (WebSocketClient client = connect(pair + path)) {
+                client.send("{\"command\":[\"true\"]}");
+                assertThat(client.receive()).isEqualTo("{\"problem\":\"" + problem + "\"}");
+            }
+        }
+        assertThat(server.get(pair + "/logs", token).body()).contains(problem);
+        assertThat(server.get(pair + "/logs?pod=up-1", token).body())
+                .contains("none of left, right has a pod up-1; see: hasura microservice status pair");
+        assertThat(List.of(entered(pair + "/exec?pod=right-1"), entered(twins + "/left/exec")))
+                .extracting(query -> query.workload().name(), PodQuery::pod)
+                .containsExactly(tuple("right", Optional.of("right-1")), tuple("left", Optional.of("left-1")));
+        try (WebSocketClient client = connect(pair + "/forward?port=80")) {
+            assertThat(client.receive()).contains("nothing answers at pair:80");
+        }
+    }
+
+    /** Where a command is run. */
+    private PodQuery entered(String path) throws Exception {
+        Echo echo = new Echo();
+        server.cluster().contain(echo);
+        try (WebSocketClient client = connect(path)) {
+            client.send("{\"command\":[\"cat\"],\"input\":true}");
+            client.send("x".getBytes(StandardCharsets.UTF_8));
+            client.receive();
+        }
+        return echo.asked.get(0);
     }
 
     @Test

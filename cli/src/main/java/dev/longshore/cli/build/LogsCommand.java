@@ -40,7 +40,7 @@ public final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EnvironmentApi api = environment.connect();
-        PushLog log = new PushLog(api, id.orElseGet(() -> newest(api)), surroundings.terminal());
+        PushLog log = PushLog.of(api, id.orElseGet(() -> newest(api)), surroundings.terminal());
         if (!follow) {
             log.show();
             return ExitCode.OK.value();

@@ -20,11 +20,23 @@ public final class PushLog {
     private final EnvironmentApi api;
     private final long push;
     private final LogOutput output;
+    private final boolean accepted;
 
-    public PushLog(EnvironmentApi api, long push, Terminal terminal) {
+    private PushLog(EnvironmentApi api, long push, Terminal terminal, boolean accepted) {
         this.api = api;
         this.push = push;
         this.output = new LogOutput(terminal);
+        this.accepted = accepted;
+    }
+
+    /** A push that somebody asks for, and a server that may never have been there. */
+    static PushLog of(EnvironmentApi api, long push, Terminal terminal) {
+        return new PushLog(api, push, terminal, false);
+    }
+
+    /** A push that the server has just accepted. */
+    public static PushLog ofAccepted(EnvironmentApi api, long push, Terminal terminal) {
+        return new PushLog(api, push, terminal, true);
     }
 
     /** Shows what there is. */
@@ -53,7 +65,7 @@ public final class PushLog {
                     throw broken(cut);
                 }
             } catch (Failure failure) {
-                boolean away = failure.exitCode() == ExitCode.UNREACHABLE && output.bytes() > 0;
+                boolean away = failure.exitCode() == ExitCode.UNREACHABLE && (accepted || output.bytes() > 0);
                 if (!away || System.nanoTime() > deadline) {
                     throw failure;
                 }

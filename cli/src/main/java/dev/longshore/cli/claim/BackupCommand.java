@@ -96,9 +96,8 @@ public final class BackupCommand implements Callable<Integer> {
             return Files.size(file);
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, "can't write " + file + ": " + Failure.reason(e), e);
-        } catch (Failure failure) {
+        } finally {
             deleteQuietly(unfinished);
-            throw failure;
         }
     }
 
@@ -113,7 +112,7 @@ public final class BackupCommand implements Callable<Integer> {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // The failure that led here is what counts.
+            // Whether there is a backup is what counts.
         }
     }
 

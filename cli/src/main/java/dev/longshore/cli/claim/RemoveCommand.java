@@ -4,6 +4,7 @@ import dev.longshore.cli.server.Claim;
 import dev.longshore.cli.server.ClaimsApi;
 import dev.longshore.cli.target.Surroundings;
 import dev.longshore.cli.terminal.ByteCount;
+import dev.longshore.cli.terminal.Confirmation;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 import java.util.concurrent.Callable;
@@ -40,7 +41,9 @@ public final class RemoveCommand implements Callable<Integer> {
                 .map(bytes -> " (" + ByteCount.text(bytes) + ")")
                 .orElse("");
         confirmation.require(
-                surroundings.terminal(), claim, "This deletes all data of claim " + claim.name() + size + " for good.");
+                surroundings.terminal(),
+                "This deletes all data of claim " + claim.name() + size + " for good.",
+                claim.name());
         api.remove(claim);
         surroundings.terminal().line("removed   " + claim.name() + size);
         return ExitCode.OK.value();

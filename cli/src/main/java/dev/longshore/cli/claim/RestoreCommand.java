@@ -3,6 +3,7 @@ package dev.longshore.cli.claim;
 import dev.longshore.cli.server.Claim;
 import dev.longshore.cli.server.ClaimsApi;
 import dev.longshore.cli.target.Surroundings;
+import dev.longshore.cli.terminal.Confirmation;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 import java.io.FileNotFoundException;
@@ -46,9 +47,9 @@ public final class RestoreCommand implements Callable<Integer> {
         String users = String.join(", ", claim.usedBy());
         confirmation.require(
                 surroundings.terminal(),
-                claim,
                 "This replaces all data of claim " + claim.name()
-                        + (users.isEmpty() ? "." : " and restarts " + users + "."));
+                        + (users.isEmpty() ? "." : " and restarts " + users + "."),
+                claim.name());
         api.restore(claim, archive);
         surroundings
                 .terminal()
@@ -58,6 +59,7 @@ public final class RestoreCommand implements Callable<Integer> {
 
     private BodyPublisher archive() {
         if (file.equals(STANDARD_INPUT)) {
+            confirmation.requireInAdvance();
             return BodyPublishers.ofInputStream(surroundings.terminal()::in);
         }
         Path path = surroundings.workingDirectory().resolve(file);

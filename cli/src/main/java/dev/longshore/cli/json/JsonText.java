@@ -7,10 +7,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,19 @@ public final class JsonText {
         } catch (JsonParseException malformed) {
             throw new MalformedJson(
                     "it is not JSON, see line " + malformed.getLocation().getLineNr());
+        }
+    }
+
+    /**
+     * Reads one object.
+     *
+     * @throws MalformedJson when the text is anything else
+     */
+    public static JsonObject readObject(String text) {
+        try {
+            return readObject(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.longshore.cli.server.Microservices;
 import dev.longshore.cli.server.Microservices.Microservice;
 import dev.longshore.cli.server.NotFound;
 import dev.longshore.cli.target.EnvironmentOptions;
+import dev.longshore.cli.target.NamespaceName;
 import dev.longshore.cli.target.Surroundings;
 import dev.longshore.cli.terminal.Colour;
 import dev.longshore.cli.terminal.ExitCode;

@@ -16,7 +16,7 @@ final class LiveChange {
     static int run(Surroundings surroundings, MicroserviceOptions options, ToLongFunction<MicroserviceApi> change) {
         EnvironmentApi api = options.connect();
         long push = change.applyAsLong(options.of(api));
-        String state = new PushLog(api, push, surroundings.terminal()).follow();
+        String state = PushLog.ofAccepted(api, push, surroundings.terminal()).follow();
         return (PushState.unsuccessful(state) ? ExitCode.FAILED : ExitCode.OK).value();
     }
 }

@@ -3,6 +3,7 @@ package dev.longshore.cli.microservice;
 import dev.longshore.cli.server.EnvironmentApi;
 import dev.longshore.cli.server.MicroserviceApi;
 import dev.longshore.cli.target.EnvironmentOptions;
+import dev.longshore.cli.target.NamespaceName;
 import dev.longshore.cli.target.Surroundings;
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;

@@ -1,18 +1,15 @@
 package dev.longshore.cli.microservice;
 
-import dev.longshore.cli.json.JsonObject;
 import dev.longshore.cli.json.JsonText;
 import dev.longshore.cli.json.MalformedJson;
 import dev.longshore.cli.server.Stream;
 import dev.longshore.cli.terminal.Failure;
 import dev.longshore.cli.terminal.Terminal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -89,9 +86,8 @@ final class PortForwarding {
 
     private static String problem(String text) {
         try {
-            JsonObject json = JsonText.readObject(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-            return json.optionalText("problem").orElse("the server has closed the connection");
-        } catch (IOException | MalformedJson unknown) {
+            return JsonText.readObject(text).text("problem");
+        } catch (MalformedJson unknown) {
             return "the server has closed the connection";
         }
     }

@@ -8,10 +8,8 @@ import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 import dev.longshore.cli.terminal.RawTerminal;
 import dev.longshore.cli.terminal.Terminal;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,13 +99,12 @@ final class RemoteCommand {
             return exitCode(text.text());
         }
         throw new Failure(
-                ExitCode.UNREACHABLE,
-                "the connection to the server broke; what became of the command is" + " not known");
+                ExitCode.UNREACHABLE, "the connection to the server broke; what became of the command is not known");
     }
 
-    private static int exitCode(String text) throws IOException {
+    private static int exitCode(String text) {
         try {
-            JsonObject end = JsonText.readObject(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            JsonObject end = JsonText.readObject(text);
             return Math.toIntExact(end.optionalNumber("exitCode")
                     .orElseThrow(() -> new Failure(ExitCode.FAILED, end.text("problem"))));
         } catch (MalformedJson unknown) {

@@ -2,12 +2,10 @@ package dev.longshore.cli.microservice;
 
 import dev.longshore.cli.server.MicroserviceApi;
 import dev.longshore.cli.target.Surroundings;
-import dev.longshore.cli.terminal.ExitCode;
-import java.io.IOException;
+import dev.longshore.cli.terminal.Confirmation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Removes a microservice. */
 @Command(
@@ -20,10 +18,8 @@ public final class RemoveCommand implements Callable<Integer> {
     @Mixin
     private final MicroserviceOptions microservice;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "Don't ask whether it is meant.")
-    private boolean yes;
+    @Mixin
+    private final Confirmation confirmation = new Confirmation();
 
     public RemoveCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -31,12 +27,12 @@ public final class RemoveCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        String question = "Remove " + microservice.name() + " and its routes? The data of its claims stays. [y/N] ";
-        if (!yes && !surroundings.terminal().confirm(question)) {
-            surroundings.terminal().notice("nothing is removed; without a question: --yes");
-            return ExitCode.FAILED.value();
-        }
+    public Integer call() {
+        String name = microservice.name();
+        confirmation.require(
+                surroundings.terminal(),
+                "This removes " + name + " and its routes; the data of its claims stays.",
+                name);
         return LiveChange.run(surroundings, microservice, MicroserviceApi::remove);
     }
 }

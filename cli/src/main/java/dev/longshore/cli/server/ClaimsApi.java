@@ -37,8 +37,12 @@ public final class ClaimsApi {
                 .body();
     }
 
-    /** Puts a compressed tar in the place of a claim's data, and returns when what uses it is ready. */
+    /**
+     * Puts a compressed tar in the place of a claim's data, and returns when what uses it is ready. Nothing is sent to a
+     * server that wouldn't take it.
+     */
     public void restore(Claim claim, HttpRequest.BodyPublisher archive) {
+        api.discard(api.open(path(claim) + "/data"));
         api.discard(api.openSlowly(path(claim) + "/data", "PUT", archive, ARCHIVE));
     }
 

@@ -61,7 +61,7 @@ public final class EnvironmentApi {
 
     /** The log of a push from a byte on; followed, it ends when the push ends. */
     public Log pushLog(long id, boolean follow, long offset) {
-        return log(base + "/pushes/" + id + "/log?follow=" + follow + "&offset=" + offset);
+        return log(api, base + "/pushes/" + id + "/log?follow=" + follow + "&offset=" + offset);
     }
 
     /** Cancels a push, and returns its state then. */
@@ -76,10 +76,6 @@ public final class EnvironmentApi {
                 base + "/settings",
                 changes,
                 answer -> new EnvironmentSettings(answer.text("forcePush"), answer.text("deployBranch")));
-    }
-
-    private Log log(String path) {
-        return log(api, path);
     }
 
     static Log log(ServerApi api, String path) {

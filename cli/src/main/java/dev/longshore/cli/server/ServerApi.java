@@ -134,11 +134,13 @@ public final class ServerApi {
     }
 
     /**
-     * Sends a body, however large, once the server agrees, and waits for the answer for as long as it takes. The caller
-     * closes its body.
+     * Sends a body, however large, and waits for the answer for as long as it takes. The caller closes its body.
+     *
+     * <p>It doesn't ask whether the server agrees ({@code Expect: 100-continue}): Java 17 never gets to the end of a
+     * refusal then.
      */
     HttpResponse<InputStream> openSlowly(String path, String method, HttpRequest.BodyPublisher body, String type) {
-        return send(request(path, method, body).header("Content-Type", type).expectContinue(true));
+        return send(request(path, method, body).header("Content-Type", type));
     }
 
     private HttpRequest.Builder request(String path, String method, HttpRequest.BodyPublisher body) {

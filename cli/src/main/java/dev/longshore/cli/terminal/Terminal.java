@@ -1,5 +1,6 @@
 package dev.longshore.cli.terminal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -73,22 +74,24 @@ public final class Terminal {
                 : Optional.ofNullable(console.readPassword("%s", question)).map(String::new);
     }
 
-    /** Asks the person at the terminal; empty when nobody is there. */
-    @SuppressWarnings("SystemConsoleNull") // As above.
+    /** Asks for a line of standard input; empty when that has ended. */
     public Optional<String> ask(String question) {
-        Console console = System.console();
-        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
-    }
-
-    /** Asks a question that only a line which begins with y says yes to. */
-    public boolean confirm(String question) throws IOException {
         err.print(question);
         err.flush();
-        int first = in.read();
-        for (int next = first; next >= 0 && next != '\n'; next = in.read()) {
-            // The rest of the line.
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try {
+            int next = in.read();
+            boolean ended = next < 0;
+            for (; next >= 0 && next != '\n'; next = in.read()) {
+                line.write(next);
+            }
+            if (ended) {
+                err.print("\n");
+            }
+            return ended ? Optional.empty() : Optional.of(line.toString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        return first == 'y' || first == 'Y';
     }
 
     public void line(String text) {

@@ -214,7 +214,7 @@ class ClaimDataTest {
             }
         };
 
-        data.backUpStopped(first, DATA, tar);
+        data.backUpStopped(shop.environment, DATA, Optional.of(first), tar);
 
         assertThat(running).isNotEmpty().containsOnly(0L);
         assertThat(tar.size()).isPositive();
@@ -231,7 +231,7 @@ class ClaimDataTest {
             }
         };
 
-        assertThatThrownBy(() -> data.backUpStopped(first, DATA, broken))
+        assertThatThrownBy(() -> data.backUpStopped(shop.environment, DATA, Optional.of(first), broken))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("the client has left");
 

@@ -95,6 +95,7 @@ public final class Api {
                 new RemoveClaimEndpoint(claims),
                 new BackUpClaimEndpoint(claims),
                 new RestoreClaimEndpoint(claims),
+                new RestoreCheckEndpoint(claims),
                 new EnvironmentSettingsEndpoint(lookup, environments, service)));
     }
 

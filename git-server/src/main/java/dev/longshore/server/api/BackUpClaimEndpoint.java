@@ -1,73 +1,44 @@
 package dev.longshore.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.ClaimName;
-import dev.longshore.project.release.Release;
-import dev.longshore.server.access.Action;
 import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.io.EofException;
 
 /**
  * A claim's data as a compressed tar, while it is being read. With {@code {"stop": true}} what uses the claim is stopped
  * meanwhile. An answer that doesn't come to its end is no backup.
+ *
+ * <p>No GET, which a page of another site could have a browser send: it may stop what runs.
  */
-final class BackUpClaimEndpoint implements Endpoint {
-    private final Claims claims;
-
+final class BackUpClaimEndpoint extends ClaimDataEndpoint {
     BackUpClaimEndpoint(Claims claims) {
-        this.claims = claims;
+        super(claims, "POST", "/backup", "backed up");
     }
 
     @Override
-    public Pattern path() {
-        return Pattern.compile(Claims.PATH + "/backup");
-    }
-
-    /** No GET, which a page of another site could have a browser send: it may stop what runs. */
-    @Override
-    public String method() {
-        return "POST";
-    }
-
-    @Override
-    public Action action() {
-        return Action.MANAGE_DATA;
-    }
-
-    @Override
-    public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
-        StoredEnvironment environment = claims.environment(call);
-        ClaimName claim = Claims.name(call);
+    void work(StoredEnvironment environment, ClaimName claim, Call call, HttpServletResponse response)
+            throws ApiException, IOException {
         boolean stop = stop(call.body());
         response.setContentType(RestoreClaimEndpoint.TYPE);
         GZIPOutputStream archive = new GZIPOutputStream(response.getOutputStream());
+        ClaimData data = claims().data();
         try {
             if (stop) {
-                claims.alone(environment, live -> backUpStopped(environment, live, claim, archive));
+                claims().alone(environment, live -> data.backUpStopped(environment.name(), claim, live, archive));
             } else {
-                claims.data().backUp(environment.name(), claim, archive);
+                data.backUp(environment.name(), claim, archive);
             }
         } catch (UncheckedIOException e) {
             throw new EofException(e);
         }
         // Not closed when something went wrong: half an archive must not look like a whole one.
         archive.finish();
-        Claims.record(environment, claim, "backed up", call);
-    }
-
-    private void backUpStopped(
-            StoredEnvironment environment, Optional<Release> live, ClaimName claim, GZIPOutputStream archive) {
-        if (live.isPresent()) {
-            claims.data().backUpStopped(live.get(), claim, archive);
-        } else {
-            claims.data().backUp(environment.name(), claim, archive);
-        }
     }
 
     private static boolean stop(JsonNode body) throws ApiException {

@@ -2,7 +2,6 @@ package dev.longshore.server.api;
 
 import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.ClaimException;
-import dev.longshore.deployer.ClaimName;
 import dev.longshore.project.release.Release;
 import dev.longshore.server.push.queue.EnvironmentLocks;
 import dev.longshore.server.store.LiveRelease;
@@ -13,16 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What the endpoints about claims have in common: finding the claim, and keeping rollouts off while it is worked on. */
+/** What the endpoints about claims have in common: whose they are, and keeping rollouts off while one is worked on. */
 final class Claims {
-    /** The beginning of the path of everything about one claim; its groups are project, alias, namespace and name. */
-    static final String PATH = EnvironmentLookup.PATH + "/claims/([^/]+)/([^/]+)";
-
-    private static final Logger LOG = LoggerFactory.getLogger(Claims.class);
-
     /** Longer than a look at what runs takes, and shorter than most rollouts. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -46,18 +38,11 @@ final class Claims {
         return lookup.find(call.name(0), call.name(1));
     }
 
-    /** @throws ApiException when the path names none that could exist */
-    static ClaimName name(Call call) throws ApiException {
-        return ClaimName.of(call.name(2), call.name(3))
-                .orElseThrow(() -> ApiException.notFound("there is no claim " + call.name(3) + " in namespace "
-                        + call.name(2) + "; see: hasura claim list"));
-    }
-
     Optional<Release> live(StoredEnvironment environment) {
         return releases.live(environment.id()).map(LiveRelease::release);
     }
 
-    /** Refuses when a push is rolling out, so that nobody sends much data in vain. */
+    /** Refuses when a push is rolling out. */
     void requireNoRollout(StoredEnvironment environment) throws ApiException {
         alone(environment, live -> {});
     }
@@ -79,16 +64,6 @@ final class Claims {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Who reads and changes data is on record. */
-    static void record(StoredEnvironment environment, ClaimName claim, String what, Call call) {
-        LOG.info(
-                "{}: claim {} was {} by {}",
-                environment.name(),
-                claim,
-                what,
-                call.user().name());
     }
 
     static ApiException problem(ClaimException e) {

@@ -2,9 +2,7 @@ package dev.longshore.server.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.longshore.deployer.Cluster;
-import dev.longshore.deployer.NoSuchPodException;
 import dev.longshore.deployer.PodQuery;
-import dev.longshore.deployer.PodStatus;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ExecSession;
 import dev.longshore.engine.TerminalSize;
@@ -19,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +61,8 @@ final class ExecStream implements StreamHandler {
             client.send(Json.object().put("problem", "no command is given").toString());
             return;
         }
-        ObjectKey workload = found.microservice().workloads().get(0).key();
-        String name = pod.orElseGet(() -> firstRunning(workload));
+        ObjectKey workload = found.workload(cluster, pod);
+        String name = pod.orElseGet(() -> found.runningPod(cluster, Stream.of(workload)));
         PodQuery query = new PodQuery(workload, Optional.of(name), container);
         // What comes behind the program's name may be a secret.
         LOG.info(
@@ -134,16 +133,6 @@ final class ExecStream implements StreamHandler {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private String firstRunning(ObjectKey workload) {
-        return cluster.pods(found.live().release(), workload).stream()
-                .filter(candidate -> candidate.state() == PodStatus.State.RUNNING)
-                .map(PodStatus::name)
-                .findFirst()
-                .orElseThrow(() -> new NoSuchPodException("no pod of "
-                        + found.microservice().name() + " runs; see: hasura microservice status "
-                        + found.microservice().name()));
     }
 
     private static ExecSession.Request request(JsonNode first) {

@@ -1,14 +1,10 @@
 package dev.longshore.server.api;
 
 import dev.longshore.deployer.Cluster;
-import dev.longshore.deployer.Destination;
-import dev.longshore.project.manifest.ObjectKey;
-import dev.longshore.project.manifest.Service;
 import dev.longshore.server.access.Action;
 import dev.longshore.server.stream.StreamDoor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Connects to a port of a microservice, with the connection's bytes on a websocket: {@link ForwardStream}. */
@@ -41,19 +37,6 @@ final class ForwardEndpoint implements Endpoint {
         int port = Math.toIntExact(call.number("port")
                 .filter(number -> number > 0 && number <= MAX_PORT)
                 .orElseThrow(() -> ApiException.badRequest("port must be a number from 1 to " + MAX_PORT)));
-        Optional<String> pod = call.text("pod");
-        Destination destination = new Destination(
-                found.microservice().workloads().get(0).key(),
-                pod.isPresent() ? Optional.empty() : service(found, port),
-                pod,
-                port);
-        Streams.open(door, call, response, new ForwardStream(cluster, found, destination, call.user()));
-    }
-
-    private static Optional<ObjectKey> service(MicroserviceLookup.Found found, int port) {
-        return found.microservice().services().stream()
-                .filter(service -> service.ports().stream().anyMatch(candidate -> candidate.port() == port))
-                .map(Service::key)
-                .findFirst();
+        Streams.open(door, call, response, new ForwardStream(cluster, found, port, call.text("pod"), call.user()));
     }
 }

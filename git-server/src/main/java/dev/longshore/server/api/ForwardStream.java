@@ -3,6 +3,10 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.Cluster;
 import dev.longshore.deployer.Destination;
 import dev.longshore.deployer.Tunnel;
+import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodOwner;
+import dev.longshore.project.manifest.Service;
+import dev.longshore.project.manifest.Workload;
 import dev.longshore.server.access.User;
 import dev.longshore.server.stream.Message;
 import dev.longshore.server.stream.StreamClient;
@@ -10,6 +14,8 @@ import dev.longshore.server.stream.StreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +27,16 @@ final class ForwardStream implements StreamHandler {
 
     private final Cluster cluster;
     private final MicroserviceLookup.Found found;
-    private final Destination destination;
+    private final int port;
+    private final Optional<String> pod;
     private final User user;
 
-    ForwardStream(Cluster cluster, MicroserviceLookup.Found found, Destination destination, User user) {
+    /** @param pod empty for any */
+    ForwardStream(Cluster cluster, MicroserviceLookup.Found found, int port, Optional<String> pod, User user) {
         this.cluster = cluster;
         this.found = found;
-        this.destination = destination;
+        this.port = port;
+        this.pod = pod;
         this.user = user;
     }
 
@@ -38,16 +47,14 @@ final class ForwardStream implements StreamHandler {
                 "{} connects to {}:{} of {}",
                 user.name(),
                 name,
-                destination.port(),
+                port,
                 found.environment().name());
         Tunnel tunnel;
         try {
-            tunnel = cluster.connect(found.live().release(), destination);
+            tunnel = cluster.connect(found.live().release(), destination());
         } catch (IOException e) {
             client.send(Json.object()
-                    .put(
-                            "problem",
-                            "nothing answers at " + name + ":" + destination.port() + " (" + e.getMessage() + ")")
+                    .put("problem", "nothing answers at " + name + ":" + port + " (" + e.getMessage() + ")")
                     .toString());
             return;
         }
@@ -57,6 +64,25 @@ final class ForwardStream implements StreamHandler {
             down.start();
             copyUp(client, tunnel);
         }
+    }
+
+    /** A Service takes connections also while nothing behind it runs, only to close them without a word. */
+    private Destination destination() {
+        Optional<Service> service = pod.isPresent()
+                ? Optional.empty()
+                : found.microservice().services().stream()
+                        .filter(candidate -> candidate.ports().stream().anyMatch(each -> each.port() == port))
+                        .findFirst();
+        if (service.isEmpty()) {
+            return new Destination(found.workload(cluster, pod), Optional.empty(), pod, port);
+        }
+        Stream<ObjectKey> behind = found.microservice().workloads().stream()
+                .filter(owner ->
+                        owner instanceof Workload workload && service.get().selects(workload))
+                .map(PodOwner::key);
+        String running = found.runningPod(cluster, behind);
+        return new Destination(
+                found.workload(cluster, Optional.of(running)), service.map(Service::key), Optional.empty(), port);
     }
 
     /** The client leaves when it has sent all and got all. */

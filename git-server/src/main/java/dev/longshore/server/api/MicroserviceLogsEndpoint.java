@@ -49,11 +49,12 @@ final class MicroserviceLogsEndpoint implements Endpoint {
     public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         MicroserviceLookup.Found found = lookup.find(call);
         LiveRelease live = found.live();
-        ObjectKey workload = found.microservice().workloads().get(0).key();
+        Optional<String> pod = call.text("pod");
+        ObjectKey workload = found.workload(cluster, pod);
         Optional<Integer> tail = call.number("tail").map(lines -> (int) Math.min(lines, MAX_TAIL));
-        PodQuery pods = new PodQuery(workload, call.text("pod"), call.text("container"));
+        PodQuery pods = new PodQuery(workload, pod, call.text("container"));
         boolean severalPods =
-                pods.pod().isEmpty() && cluster.pods(live.release(), workload).size() > 1;
+                pod.isEmpty() && cluster.pods(live.release(), workload).size() > 1;
 
         SecretMask secrets = liveSecrets.mask(found.environment().id(), live.release());
         OutputStream out = response.getOutputStream();

@@ -1,5 +1,10 @@
 package dev.longshore.server.api;
 
+import dev.longshore.deployer.Cluster;
+import dev.longshore.deployer.NoSuchPodException;
+import dev.longshore.deployer.PodStatus;
+import dev.longshore.project.manifest.ObjectKey;
+import dev.longshore.project.manifest.PodOwner;
 import dev.longshore.project.name.Namespace;
 import dev.longshore.server.push.change.LiveMicroservice;
 import dev.longshore.server.push.change.LiveMicroservices;
@@ -8,6 +13,8 @@ import dev.longshore.server.store.ReleaseJournal;
 import dev.longshore.server.store.StoredEnvironment;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the microservice that a path names, in the namespace that a parameter names. */
 final class MicroserviceLookup {
@@ -25,7 +32,53 @@ final class MicroserviceLookup {
     }
 
     /** A microservice and where it runs. */
-    record Found(StoredEnvironment environment, LiveRelease live, Namespace namespace, LiveMicroservice microservice) {}
+    record Found(StoredEnvironment environment, LiveRelease live, Namespace namespace, LiveMicroservice microservice) {
+        /**
+         * The workload that has a pod, or the only one.
+         *
+         * @throws NoSuchPodException when none has, or it isn't clear which is meant
+         */
+        ObjectKey workload(Cluster cluster, Optional<String> pod) {
+            List<ObjectKey> workloads =
+                    microservice.workloads().stream().map(PodOwner::key).toList();
+            if (workloads.size() == 1) {
+                return workloads.get(0);
+            }
+            String names = workloads.stream().map(ObjectKey::name).collect(Collectors.joining(", "));
+            if (pod.isEmpty()) {
+                throw new NoSuchPodException(
+                        microservice.name() + " has several workloads; name one of " + names + ", or a pod with -p");
+            }
+            return workloads.stream()
+                    .filter(key ->
+                            pods(cluster, key).anyMatch(status -> status.name().equals(pod.get())))
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchPodException(
+                            "none of " + names + " has a pod " + pod.get() + "; see: " + statusCommand()));
+        }
+
+        /**
+         * The first pod that runs of some of its workloads.
+         *
+         * @throws NoSuchPodException when none runs
+         */
+        String runningPod(Cluster cluster, Stream<ObjectKey> of) {
+            return of.flatMap(key -> pods(cluster, key))
+                    .filter(status -> status.state() == PodStatus.State.RUNNING)
+                    .map(PodStatus::name)
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchPodException(
+                            "no pod of " + microservice.name() + " runs; see: " + statusCommand()));
+        }
+
+        private String statusCommand() {
+            return "hasura microservice status " + microservice.name() + namespace.option();
+        }
+
+        private Stream<PodStatus> pods(Cluster cluster, ObjectKey workload) {
+            return cluster.pods(live.release(), workload).stream();
+        }
+    }
 
     /** @throws ApiException when there is no such environment or microservice, or nothing is live */
     Found find(Call call) throws ApiException {

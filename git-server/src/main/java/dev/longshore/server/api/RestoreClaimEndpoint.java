@@ -3,14 +3,12 @@ package dev.longshore.server.api;
 import dev.longshore.deployer.ClaimData;
 import dev.longshore.deployer.ClaimException;
 import dev.longshore.deployer.ClaimName;
-import dev.longshore.server.access.Action;
 import dev.longshore.server.store.StoredEnvironment;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.eclipse.jetty.io.EofException;
@@ -19,23 +17,14 @@ import org.eclipse.jetty.io.EofException;
  * Puts a compressed tar in the place of a claim's data, once all of it has arrived, and answers when what uses the claim
  * is ready with it.
  */
-final class RestoreClaimEndpoint implements Endpoint {
+final class RestoreClaimEndpoint extends ClaimDataEndpoint {
     static final String TYPE = "application/gzip";
 
-    private final Claims claims;
+    /** Behind that of the claim. */
+    static final String PATH = "/data";
 
     RestoreClaimEndpoint(Claims claims) {
-        this.claims = claims;
-    }
-
-    @Override
-    public Pattern path() {
-        return Pattern.compile(Claims.PATH + "/data");
-    }
-
-    @Override
-    public String method() {
-        return "PUT";
+        super(claims, "PUT", PATH, "restored");
     }
 
     @Override
@@ -44,34 +33,25 @@ final class RestoreClaimEndpoint implements Endpoint {
     }
 
     @Override
-    public Action action() {
-        return Action.MANAGE_DATA;
-    }
-
-    @Override
-    public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
-        StoredEnvironment environment = claims.environment(call);
-        ClaimName claim = Claims.name(call);
-        claims.requireNoRollout(environment);
+    void work(StoredEnvironment environment, ClaimName claim, Call call, HttpServletResponse response)
+            throws ApiException, IOException {
+        claims().requireNoRollout(environment);
         try (ClaimData.Replacement replacement =
                 read(environment, claim, call.request().getInputStream())) {
-            claims.alone(environment, replacement::putInPlace);
+            claims().alone(environment, replacement::putInPlace);
         }
-        Claims.record(environment, claim, "restored", call);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
     private ClaimData.Replacement read(StoredEnvironment environment, ClaimName claim, InputStream body)
             throws ApiException, IOException {
         try {
-            return claims.data().read(environment.name(), claim, new GZIPInputStream(body));
+            return claims().data().read(environment.name(), claim, new GZIPInputStream(body));
         } catch (ZipException | EOFException e) {
             drain(body);
             throw ApiException.badRequest("the archive can't be restored: it isn't a .tar.gz; nothing is changed");
         } catch (ClaimException e) {
-            if (e.reason() == ClaimException.Reason.BAD_ARCHIVE) {
-                drain(body);
-            }
+            drain(body);
             throw e;
         }
     }

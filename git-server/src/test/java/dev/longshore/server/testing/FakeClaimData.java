@@ -56,9 +56,9 @@ public final class FakeClaimData implements ClaimData {
     }
 
     @Override
-    public void backUpStopped(Release live, ClaimName claim, OutputStream tar) {
-        done.add("stopped release " + live.number());
-        backUp(live.environment(), claim, tar);
+    public void backUpStopped(EnvironmentName environment, ClaimName claim, Optional<Release> live, OutputStream tar) {
+        live.ifPresent(release -> done.add("stopped release " + release.number()));
+        backUp(environment, claim, tar);
     }
 
     @Override

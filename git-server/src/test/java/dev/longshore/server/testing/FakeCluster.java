@@ -40,6 +40,7 @@ public final class FakeCluster implements Cluster {
     private final AtomicBoolean failRemoval = new AtomicBoolean();
     private volatile Supplier<RolloutOutcome> outcome = RolloutOutcome.Live::new;
     private volatile List<String> repairs = List.of();
+    private volatile PodStatus.State podState = PodStatus.State.RUNNING;
     private volatile Runnable checking = () -> {};
     private volatile Printing printing = (query, lines) -> lines.accept("hello from the container");
 
@@ -141,6 +142,11 @@ public final class FakeCluster implements Cluster {
                 .toList();
     }
 
+    /** From now on no pod runs. */
+    public void stopPods() {
+        podState = PodStatus.State.FAILED;
+    }
+
     /** What commands and connections meet. */
     public void contain(Containing next) {
         containing = next;
@@ -157,7 +163,7 @@ public final class FakeCluster implements Cluster {
     public List<PodStatus> pods(Release live, ObjectKey workload) {
         return List.of(new PodStatus(
                 workload.name() + "-1",
-                PodStatus.State.RUNNING,
+                podState,
                 2,
                 Instant.parse("2026-01-01T10:00:00Z"),
                 Optional.of(Instant.parse("2026-01-01T11:00:00Z")),

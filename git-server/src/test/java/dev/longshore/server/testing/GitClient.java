@@ -23,6 +23,16 @@ import java.util.concurrent.TimeUnit;
 public final class GitClient {
     private static final long TIMEOUT_SECONDS = 180;
 
+    private static final String CHANGE = """
+            ask() { curl -sSN -H "Authorization: Bearer $LONGSHORE_TOKEN" -H 'Content-Type: application/json' "$@"; }
+            answer=$(ask -X "$2" -d "$4" "$1$3")
+            id=$(echo "$answer" | sed -n 's/.*"id"[ :]*\\([0-9]*\\).*/\\1/p')
+            test -n "$id" || { echo "$answer"; exit 1; }
+            log=$(ask "$1/pushes/$id/log?follow=true")
+            echo "$log"
+            echo "$log" | grep -q "^push $id is live"
+            """;
+
     private final Path home;
     private final Path work;
     private final String url;
@@ -156,6 +166,20 @@ public final class GitClient {
     public Running start(String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(Arrays.asList(arguments));
+        return startProgram(command);
+    }
+
+    /**
+     * Asks the server's API for a change of what is live, and follows the push that this is. The exit code is the verdict.
+     *
+     * @param path below that of the environment
+     */
+    public Running change(String method, String path, String body) {
+        String environment = url.replaceAll("/([^/]+)\\.git$", "/api/v1/projects/$1/environments/hasura");
+        return startProgram(List.of("sh", "-c", CHANGE, "change", environment, method, path, body));
+    }
+
+    private Running startProgram(List<String> command) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(work.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();

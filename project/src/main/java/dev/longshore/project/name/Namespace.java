@@ -20,6 +20,11 @@ public enum Namespace {
         return value;
     }
 
+    /** What the hasura command takes behind the name of something in this namespace, with a blank before it; empty if nothing. */
+    public String option() {
+        return this == USER ? "" : " -n " + value;
+    }
+
     public static Optional<Namespace> of(String text) {
         for (Namespace namespace : values()) {
             if (namespace.value.equals(text)) {

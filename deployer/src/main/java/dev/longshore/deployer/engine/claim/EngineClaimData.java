@@ -11,6 +11,7 @@ import dev.longshore.deployer.engine.cluster.ClusterTools;
 import dev.longshore.deployer.engine.cluster.Inventory;
 import dev.longshore.deployer.engine.concurrent.TaskGroup;
 import dev.longshore.deployer.engine.files.ClaimDirectory;
+import dev.longshore.deployer.engine.plan.ClusterPlan;
 import dev.longshore.deployer.engine.pod.Replica;
 import dev.longshore.deployer.engine.rollout.Convergence;
 import dev.longshore.engine.EngineException;
@@ -65,12 +66,12 @@ public final class EngineClaimData implements ClaimData {
     }
 
     @Override
-    public void backUpStopped(Release live, ClaimName claim, OutputStream tar) {
-        String volume = require(live.environment(), claim);
-        alone(live.environment(), () -> {
+    public void backUpStopped(EnvironmentName environment, ClaimName claim, Optional<Release> live, OutputStream tar) {
+        String volume = require(environment, claim);
+        alone(environment, () -> {
             stopUsers(live, claim);
             try {
-                access.read(live.environment(), volume, tar);
+                access.read(environment, volume, tar);
             } finally {
                 start(live, claim);
             }
@@ -142,11 +143,17 @@ public final class EngineClaimData implements ClaimData {
         }
     }
 
-    /** Stops the workloads that use a claim, and returns their pods. */
-    private List<Replica> stopUsers(Release live, ClaimName claim) throws InterruptedException {
-        List<ObjectKey> users = ClaimUse.of(live).getOrDefault(claim, List.of());
-        List<Replica> pods = Inventory.take(tools.engine().containers(), live.environment()).replicas().stream()
-                .filter(pod -> users.contains(new ObjectKey(pod.kind(), pod.namespace(), pod.owner())))
+    /** Stops the pods that have a claim open, and returns them. */
+    private List<Replica> stopUsers(Optional<Release> live, ClaimName claim) throws InterruptedException {
+        if (live.isEmpty()) {
+            return List.of();
+        }
+        ClusterPlan plan = tools.planner().plan(live.get());
+        List<Replica> pods = Inventory.take(
+                        tools.engine().containers(), live.get().environment())
+                .replicas()
+                .stream()
+                .filter(pod -> mounts(plan, pod, claim))
                 .toList();
         for (Replica pod : pods) {
             if (pod.isActive() && (pod.kind() == Kind.JOB || pod.kind() == Kind.CRON_JOB)) {
@@ -159,12 +166,20 @@ public final class EngineClaimData implements ClaimData {
         return pods;
     }
 
+    /** Of a StatefulSet's pods each has claims of its own. */
+    private static boolean mounts(ClusterPlan plan, Replica pod, ClaimName claim) {
+        return pod.namespace() == claim.namespace()
+                && plan.pods(new ObjectKey(pod.kind(), pod.namespace(), pod.owner())).stream()
+                        .flatMap(owner -> owner.volumes().claims(pod.index()).stream())
+                        .anyMatch(mounted -> mounted.claim().equals(claim.name()));
+    }
+
     /** Runs the live release with the claim's data as it is now. */
-    private void start(Release live, ClaimName claim) throws InterruptedException {
-        if (!ClaimUse.of(live).containsKey(claim)) {
+    private void start(Optional<Release> live, ClaimName claim) throws InterruptedException {
+        if (live.filter(release -> ClaimUse.of(release).containsKey(claim)).isEmpty()) {
             return;
         }
-        List<String> failures = new Convergence(tools, tools.planner().plan(live)).restore();
+        List<String> failures = new Convergence(tools, tools.planner().plan(live.get())).restore();
         if (!failures.isEmpty()) {
             throw new ClaimException(Reason.FAILED, String.join("; ", failures));
         }
@@ -230,13 +245,9 @@ public final class EngineClaimData implements ClaimData {
          * then.
          */
         private void run(Optional<Release> live, String data) throws InterruptedException {
-            if (live.isPresent()) {
-                stopUsers(live.get(), claim).forEach(tools.replicas()::remove);
-            }
+            stopUsers(live, claim).forEach(tools.replicas()::remove);
             tools.claims().use(environment, claim, data);
-            if (live.isPresent()) {
-                start(live.get(), claim);
-            }
+            start(live, claim);
         }
 
         private ClaimException notRunning(Optional<Release> live, String before, Exception cause) {

@@ -33,7 +33,10 @@ public final class PodStart {
     public boolean advance(Replica replica, PodPlan plan) throws InterruptedException {
         if (!plan.hasSandbox()) {
             ContainerPlan only = plan.containers().get(0);
-            return isStarted(replica.holder(), only) || start(replica, replica.holder(), only);
+            if (!isStarted(replica.holder(), only)) {
+                start(replica, replica.holder(), only);
+            }
+            return true;
         }
         if (!replica.holder().isActive()) {
             containers.start(replica.id());
@@ -113,7 +116,7 @@ public final class PodStart {
         return !outlived.isEmpty();
     }
 
-    private boolean start(Replica replica, Member member, ContainerPlan plan) throws InterruptedException {
+    private void start(Replica replica, Member member, ContainerPlan plan) throws InterruptedException {
         containers.start(member.id());
         Optional<Container.Hook> hook = plan.container().lifecycle().afterStart();
         if (hook.isPresent()) {
@@ -127,6 +130,5 @@ public final class PodStart {
                         + " failed: " + failure.get());
             }
         }
-        return true;
     }
 }

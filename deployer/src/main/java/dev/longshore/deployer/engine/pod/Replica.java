@@ -158,8 +158,11 @@ public record Replica(
         return seconds.matches("[0-9]{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : DEFAULT_GRACE;
     }
 
-    /** The name for people: the container's without environment, namespace and its own. */
+    /** The name for people: the container's without environment, namespace and its own; a StatefulSet's pod keeps its. */
     public String pod() {
+        if (kind == Kind.STATEFUL_SET) {
+            return owner + "-" + index;
+        }
         String name = pod(holder().state()).orElse("");
         return name.substring(name.lastIndexOf('.') + 1);
     }

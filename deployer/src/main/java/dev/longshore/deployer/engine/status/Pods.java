@@ -107,7 +107,7 @@ public final class Pods {
 
     private NoSuchPodException noneRuns() {
         return new NoSuchPodException("no pod of " + plan.title() + " runs; see: hasura microservice status "
-                + plan.owner().name());
+                + plan.owner().name() + plan.owner().namespace().option());
     }
 
     private Replica find(String name) {

@@ -17,6 +17,7 @@ import dev.longshore.project.release.Release;
 import dev.longshore.project.route.Route;
 import dev.longshore.server.store.LiveRelease;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -94,10 +95,10 @@ final class MicroserviceRemoval {
         List<String> notes = new ArrayList<>();
         gone.stream()
                 .filter(key -> key.kind() == Kind.PERSISTENT_VOLUME_CLAIM)
-                .map(ObjectKey::name)
-                .sorted()
-                .forEach(claim -> notes.add(
-                        "The data of claim " + claim + " stays. Remove it for good: hasura claim remove " + claim));
+                .sorted(Comparator.comparing(ObjectKey::name))
+                .forEach(claim -> notes.add("The data of claim " + claim.name()
+                        + " stays. Remove it for good: hasura claim remove " + claim.name()
+                        + claim.namespace().option()));
         if (microservice.workloads().stream().anyMatch(MicroserviceRemoval::hasClaimsOfItsPods)) {
             notes.add("The data of its pods' claims stays. See them: hasura claim list");
         }

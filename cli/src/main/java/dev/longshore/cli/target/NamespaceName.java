@@ -1,16 +1,16 @@
-package dev.longshore.cli.microservice;
+package dev.longshore.cli.target;
 
 import dev.longshore.cli.terminal.ExitCode;
 import dev.longshore.cli.terminal.Failure;
 
 /** The two namespaces of an environment, as people write them. */
-enum NamespaceName {
+public enum NamespaceName {
     /** The project's own; {@code user}, or {@code default} as Kubernetes has it. */
     USER,
     /** The platform's. */
     HASURA;
 
-    static NamespaceName of(String text) {
+    public static NamespaceName of(String text) {
         return switch (text) {
             case "user", "default" -> USER;
             case "hasura" -> HASURA;
@@ -19,7 +19,7 @@ enum NamespaceName {
     }
 
     /** The name that the server knows. */
-    String value() {
+    public String value() {
         return this == USER ? "default" : "hasura";
     }
 }
