@@ -1,7 +1,9 @@
 package dev.longshore.project.dockerfile;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a build is started with.
@@ -24,23 +26,19 @@ public record BuildArguments(Map<String, String> given, Map<String, String> plat
             "BUILDARCH",
             "BUILDVARIANT");
 
-    /** Those that every {@code RUN} gets undeclared when they are given, and no image keeps. */
-    public static final Set<String> PROXY = Set.of(
-            "HTTP_PROXY",
-            "http_proxy",
-            "HTTPS_PROXY",
-            "https_proxy",
-            "FTP_PROXY",
-            "ftp_proxy",
-            "NO_PROXY",
-            "no_proxy",
-            "ALL_PROXY",
-            "all_proxy");
+    private static final Set<String> PROXY = Set.of("http_proxy", "https_proxy", "ftp_proxy", "no_proxy", "all_proxy");
 
     public static final BuildArguments NONE = new BuildArguments(Map.of(), Map.of());
 
     public BuildArguments {
         given = Map.copyOf(given);
         platform = Map.copyOf(platform);
+    }
+
+    /** Those of the given that every {@code RUN} has undeclared, and that no image keeps. */
+    public Map<String, String> proxies() {
+        return given.entrySet().stream()
+                .filter(argument -> PROXY.contains(argument.getKey().toLowerCase(Locale.ROOT)))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -78,10 +78,10 @@ final class InstructionReader {
         List<Word> words = Blanks.words(instruction.arguments());
         boolean named = words.size() == 3 && words.get(1).text().equalsIgnoreCase("AS");
         if (words.size() != 1 && !named) {
-            int unexpected = words.size() < 2 ? 0 : words.get(1).offset();
-            throw instruction.error(
-                    Math.min(unexpected, instruction.arguments().length()),
-                    "FROM needs one image, and may name its stage: FROM python:3.12 AS build");
+            String message = "FROM needs one image, and may name its stage: FROM python:3.12 AS build";
+            throw words.isEmpty()
+                    ? instruction.error(message)
+                    : instruction.error(words.get(Math.min(1, words.size() - 1)).offset(), message);
         }
         Optional<String> name = named ? Optional.of(stageName(instruction, words.get(2))) : Optional.empty();
         return new From(flags.text("platform"), words.get(0).text(), name);

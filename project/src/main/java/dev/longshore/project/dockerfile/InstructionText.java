@@ -12,7 +12,7 @@ import java.util.List;
  */
 record InstructionText(
         JoinedLine line, String keyword, int start, List<Word> flags, String arguments, int argumentsStart) {
-    private static final char NO_QUOTE = 0;
+    private static final int NO_QUOTE = -1;
 
     InstructionText {
         flags = List.copyOf(flags);
@@ -44,7 +44,7 @@ record InstructionText(
     }
 
     private static int readFlag(String text, int from, char escape, StringBuilder flag) {
-        char quote = NO_QUOTE;
+        int quote = NO_QUOTE;
         int at = from;
         for (; at < text.length() && (quote != NO_QUOTE || !Blanks.is(text.charAt(at))); at++) {
             char c = text.charAt(at);

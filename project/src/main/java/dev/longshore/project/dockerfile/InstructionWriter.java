@@ -147,7 +147,8 @@ final class InstructionWriter {
         boolean looksLikeHeredoc = sources.stream()
                 .anyMatch(source ->
                         source instanceof CopySource.Path path && path.path().contains("<<"));
-        if (looksLikeHeredoc) {
+        // The JSON form has no heredocs, neither wanted nor unwanted ones.
+        if (looksLikeHeredoc && heredocs.isEmpty()) {
             text(JsonWords.write(words));
         } else {
             words(words);
@@ -156,10 +157,14 @@ final class InstructionWriter {
 
     /** In the JSON form where words couldn't be told apart otherwise. */
     private void words(List<String> words) {
-        boolean plain =
-                words.stream().noneMatch(word -> word.isEmpty() || word.chars().anyMatch(c -> Blanks.is(c) || c < ' '))
-                        && !words.get(0).startsWith("[");
-        text(plain ? String.join(" ", words) : JsonWords.write(words));
+        String joined = String.join(" ", words);
+        boolean plain = !joined.startsWith("[")
+                && joined.indexOf('\n') < 0
+                && Blanks.words(Blanks.trim(joined)).stream()
+                        .map(Word::text)
+                        .toList()
+                        .equals(words);
+        text(plain ? joined : JsonWords.write(words));
     }
 
     private static String announcement(Heredoc heredoc) {

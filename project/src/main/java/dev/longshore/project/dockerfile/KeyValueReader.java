@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads {@code ENV}, {@code LABEL} and {@code ARG}, whose words go on within quotes. */
 final class KeyValueReader {
-    private static final char NO_QUOTE = 0;
+    private static final int NO_QUOTE = -1;
 
     private final InstructionText instruction;
     private final List<Word> words;
@@ -108,7 +108,7 @@ final class KeyValueReader {
     }
 
     private static int readWord(String text, int from, char escape, StringBuilder word) {
-        char quote = NO_QUOTE;
+        int quote = NO_QUOTE;
         int at = from;
         for (; at < text.length() && (quote != NO_QUOTE || !Blanks.is(text.charAt(at))); at++) {
             char c = text.charAt(at);

@@ -353,8 +353,8 @@ class DockerfileReaderTest {
 
     @Test
     void endlessFilesAreNotRead() {
-        assertThat(errors("FROM x\n".repeat(501)))
-                .containsExactly("501:1 more than 10000 instructions or 500 stages aren't read");
+        assertThat(errors("FROM x\n".repeat(502)))
+                .containsExactly("502:1 more than 10000 instructions or 500 stages aren't read");
         assertThat(errors("FROM x\n" + "RUN <<A\n".repeat(9_000))).hasSizeGreaterThan(99);
     }
 
