@@ -1,6 +1,8 @@
 package dev.longshore.builder;
 
 import dev.longshore.builder.BuildLog.Step;
+import dev.longshore.project.dockerfile.Dockerfile;
+import dev.longshore.project.dockerfile.Keyword;
 import dev.longshore.project.source.SourcePath;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,26 +21,36 @@ final class BuildFailure {
 
     private BuildFailure() {}
 
-    /** @param reason the engine's words */
-    static String describe(
-            SourcePath dockerfile, DockerfileInstructions instructions, Optional<Step> step, String reason) {
+    /**
+     * @param path of the Dockerfile
+     * @param reason the engine's words
+     */
+    static String describe(SourcePath path, Dockerfile dockerfile, Optional<Step> step, String reason) {
         Matcher parseError = PARSE_ERROR.matcher(reason);
         if (parseError.matches()) {
-            return dockerfile + ":" + parseError.group(1) + ": " + parseError.group(2);
+            return path + ":" + parseError.group(1) + ": " + parseError.group(2);
         }
         if (step.isEmpty()) {
-            return reason + " (" + dockerfile + ")";
+            return reason + " (" + path + ")";
         }
         Step failed = step.get();
-        String place = instructions
-                .lineOfStep(failed.number(), failed.text())
-                .map(line -> dockerfile + ":" + line)
-                .orElse(dockerfile.toString());
+        String place = lineOf(failed, dockerfile).map(line -> path + ":" + line).orElse(path.toString());
         if (MissingImage.isFetchedBy(failed.text())) {
             return MissingImage.describeStep(failed.text(), reason) + " (" + place + ")";
         }
         return "step " + failed.number() + "/" + failed.count() + " \"" + shortened(failed.text()) + "\" "
                 + outcome(reason) + " (" + place + ")";
+    }
+
+    /** Missing if the Dockerfile has no such instruction there. */
+    private static Optional<Integer> lineOf(Step step, Dockerfile dockerfile) {
+        Optional<Keyword> keyword = Keyword.of(step.text().split("\\s", 2)[0]);
+        return dockerfile.steps().stream()
+                .skip(Math.max(0, step.number() - 1))
+                .findFirst()
+                .filter(written ->
+                        keyword.equals(Optional.of(written.instruction().keyword())))
+                .map(written -> written.position().line());
     }
 
     private static String outcome(String reason) {

@@ -10,6 +10,9 @@ import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.project.dockerfile.Dockerfile;
+import dev.longshore.project.dockerfile.DockerfileReader;
+import dev.longshore.project.dockerfile.DockerfileReading;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
@@ -69,21 +72,26 @@ public final class EngineImageBuilder implements ImageBuilder {
         Instant start = clock.instant();
         String subject = planned.microservice();
         ContextTar tar = ContextTar.of(context, start, ContextTar.DEFAULT_BUDGET);
-        DockerfileInstructions instructions = instructions(context);
-        Optional<String> refusal = foreign.refusal(planned.build().dockerfile(), instructions, engine.images()::find);
+        DockerfileReading reading =
+                DockerfileReader.read(planned.build().dockerfile().value(), text(context));
+        Dockerfile dockerfile = reading.dockerfile();
+        Optional<String> refusal = DockerfileProblems.summary(reading)
+                .or(() -> EngineDifferences.in(dockerfile))
+                .or(() -> foreign.refusal(dockerfile, engine.images()::find));
         if (refusal.isPresent()) {
             return new Failed(subject + ": " + refusal.get());
         }
+        reading.warnings().forEach(warning -> progress.step(Verb.WARNING, subject, DockerfileProblems.line(warning)));
         boolean fromCache = planned.decision() != PlannedBuild.Decision.REBUILD;
         Build build = new Build(
                 context.dockerfilePath(), planned.reference(), Map.of(), labels(subject), fromCache, network.name());
         BuildLog log = new BuildLog(
-                subject, progress, instructions.all().size(), build.labels().size());
+                subject, progress, dockerfile.steps().size(), build.labels().size());
         try (ContextPipe pipe = ContextPipe.open(tar)) {
             return available(planned.reference(), run(build, pipe, log), subject, progress, start);
         } catch (ImageBuildException e) {
             return new Failed(subject + ": "
-                    + BuildFailure.describe(planned.build().dockerfile(), instructions, log.step(), e.getMessage()));
+                    + BuildFailure.describe(planned.build().dockerfile(), dockerfile, log.step(), e.getMessage()));
         }
     }
 
@@ -114,14 +122,14 @@ public final class EngineImageBuilder implements ImageBuilder {
         return Map.of(ForeignImages.ENVIRONMENT_LABEL, environment.value(), "dev.longshore.microservice", microservice);
     }
 
-    private static DockerfileInstructions instructions(BuildContext context) throws IOException {
+    private static String text(BuildContext context) throws IOException {
         SourceEntry dockerfile = context.dockerfile().orElseThrow();
         try (InputStream content = context.tree().open(dockerfile)) {
             byte[] bytes = content.readNBytes(MAX_DOCKERFILE_BYTES + 1);
             if (bytes.length > MAX_DOCKERFILE_BYTES) {
                 throw new ContextException(dockerfile.path() + " is larger than 1 MiB, which no Dockerfile needs");
             }
-            return DockerfileInstructions.parse(new String(bytes, StandardCharsets.UTF_8));
+            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 

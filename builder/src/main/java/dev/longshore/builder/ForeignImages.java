@@ -1,11 +1,15 @@
 package dev.longshore.builder;
 
-import dev.longshore.builder.UsedImages.Use;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.project.dockerfile.BuildArguments;
+import dev.longshore.project.dockerfile.Dockerfile;
+import dev.longshore.project.dockerfile.Scope;
+import dev.longshore.project.dockerfile.StageGraph;
+import dev.longshore.project.dockerfile.StageReference;
+import dev.longshore.project.dockerfile.StageReference.OfImage;
+import dev.longshore.project.dockerfile.StageReference.Unclear;
 import dev.longshore.project.name.EnvironmentName;
-import dev.longshore.project.problem.Position;
-import dev.longshore.project.source.SourcePath;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -58,12 +62,12 @@ final class ForeignImages {
      *
      * @param images finds what the engine has, by name or id
      */
-    Optional<String> refusal(
-            SourcePath dockerfile, DockerfileInstructions instructions, Function<String, Optional<LocalImage>> images) {
-        for (Use use : UsedImages.of(instructions)) {
-            String place = new Position(dockerfile.value(), use.line(), 0) + ": ";
+    Optional<String> refusal(Dockerfile dockerfile, Function<String, Optional<LocalImage>> images) {
+        Scope global = Scope.global(dockerfile, BuildArguments.NONE);
+        for (StageGraph.Use use : StageGraph.of(dockerfile, global).uses()) {
+            String place = use.position() + ": ";
             try {
-                Optional<String> reason = refusal(use, images);
+                Optional<String> reason = refusal(use.reference(), images);
                 if (reason.isPresent()) {
                     return Optional.of(place + reason.get());
                 }
@@ -74,14 +78,17 @@ final class ForeignImages {
         return Optional.empty();
     }
 
-    private Optional<String> refusal(Use use, Function<String, Optional<LocalImage>> images) {
-        if (use.reference().isEmpty()) {
+    private Optional<String> refusal(StageReference reference, Function<String, Optional<LocalImage>> images) {
+        if (reference instanceof Unclear) {
             return Optional.of(UNCLEAR);
         }
-        String reference = use.reference().get();
-        return isForeign(IN_DOCKERFILE.matcher(reference))
-                        || images.apply(reference).filter(this::isForeign).isPresent()
-                ? Optional.of(FOREIGN)
-                : Optional.empty();
+        if (reference instanceof OfImage image) {
+            String name = image.reference();
+            return isForeign(IN_DOCKERFILE.matcher(name))
+                            || images.apply(name).filter(this::isForeign).isPresent()
+                    ? Optional.of(FOREIGN)
+                    : Optional.empty();
+        }
+        return Optional.empty();
     }
 }

@@ -3,14 +3,17 @@ package dev.longshore.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildLog.Step;
+import dev.longshore.project.dockerfile.Dockerfile;
+import dev.longshore.project.dockerfile.DockerfileReader;
 import dev.longshore.project.source.SourcePath;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BuildFailureTest {
-    private static final SourcePath DOCKERFILE = new SourcePath("api/Dockerfile");
-    private static final DockerfileInstructions INSTRUCTIONS =
-            DockerfileInstructions.parse("FROM python\n\nRUN pip install -r requirements.txt\n");
+    private static final SourcePath PATH = new SourcePath("api/Dockerfile");
+    private static final Dockerfile DOCKERFILE = DockerfileReader.read(
+                    PATH.value(), "FROM python\n\nRUN pip install -r requirements.txt\n")
+            .dockerfile();
 
     @Test
     void failedCommandIsGivenWithItsExitCodeAndPlace() {
@@ -29,6 +32,14 @@ class BuildFailureTest {
     }
 
     @Test
+    void stepThatIsNotInTheDockerfileHasNoLine() {
+        assertThat(describe(Optional.of(new Step(2, 2, "LABEL a=b")), "no space left on device"))
+                .endsWith(" (api/Dockerfile)");
+        assertThat(describe(Optional.of(new Step(3, 3, "RUN true")), "no space left on device"))
+                .endsWith(" (api/Dockerfile)");
+    }
+
+    @Test
     void mistakeInTheDockerfileIsAtItsLine() {
         assertThat(describe(Optional.empty(), "dockerfile parse error line 2: unknown instruction: RUNN"))
                 .isEqualTo("api/Dockerfile:2: unknown instruction: RUNN");
@@ -37,6 +48,6 @@ class BuildFailureTest {
     }
 
     private static String describe(Optional<Step> step, String reason) {
-        return BuildFailure.describe(DOCKERFILE, INSTRUCTIONS, step, reason);
+        return BuildFailure.describe(PATH, DOCKERFILE, step, reason);
     }
 }

@@ -155,7 +155,7 @@ class EngineImageBuilderTest {
     @Test
     void mistakeInTheDockerfileIsReportedWithItsLine() throws InterruptedException {
         assertThat(failure(build("api", api("FROM busybox:latest\nRUNN true\n"))))
-                .isEqualTo("api: microservices/api/Dockerfile:2: unknown instruction: RUNN");
+                .isEqualTo("api: microservices/api/Dockerfile:2:1: unknown instruction RUNN; did you mean \"RUN\"?");
         assertThat(failure(build("api", api("\nFROM Busybox\n"))))
                 .isEqualTo("api: microservices/api/Dockerfile:2: \"Busybox\" is not an image reference such as"
                         + " redis:7-alpine");

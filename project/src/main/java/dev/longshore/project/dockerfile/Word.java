@@ -1,0 +1,4 @@
+package dev.longshore.project.dockerfile;
+
+/** A part of a text. */
+record Word(String text, int offset) {}

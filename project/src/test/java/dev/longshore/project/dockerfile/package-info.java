@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.project.dockerfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+ARG A="b c" B='d e'
+ARG V="1.2"
+FROM "alpine:$V"

@@ -1,0 +1,3 @@
+FROM gcr.io/distroless/base@sha256:2222222222222222222222222222222222222222222222222222222222222222
+ADD --chown=0:0 bazel-bin/app_layer.tar /
+ENTRYPOINT ["/app/app"]

@@ -1,0 +1,3 @@
+FROM alpine
+# xRUN not an instruction
+RUN echo ab

@@ -1,0 +1,3 @@
+FROMalpineASx
+RUNecho x
+ENVa=bc=d

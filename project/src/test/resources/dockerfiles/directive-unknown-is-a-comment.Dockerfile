@@ -1,0 +1,5 @@
+# unknown=value
+# escape=`
+FROM alpine
+RUN a \
+ b

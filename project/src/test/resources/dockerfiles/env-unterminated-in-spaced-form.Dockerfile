@@ -1,0 +1,2 @@
+FROM alpine
+ENV PS1 $(whoami)@\h:\w

@@ -1,0 +1,5 @@
+FROM alpine
+CMD ["a", \
+     "b", \
+     # why not
+     "c"]

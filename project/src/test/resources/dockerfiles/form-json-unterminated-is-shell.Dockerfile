@@ -1,0 +1,4 @@
+FROM alpine
+CMD ["echo", "hi"
+RUN ["a" "b"]
+RUN [ "a", "b", ]

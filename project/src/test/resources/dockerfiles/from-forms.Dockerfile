@@ -1,0 +1,8 @@
+FROM alpine
+FROM alpine:3
+FROM alpine:3 AS three
+FROM alpine@sha256:1111111111111111111111111111111111111111111111111111111111111111
+FROM alpine:3@sha256:1111111111111111111111111111111111111111111111111111111111111111 AS pinned
+FROM localhost:5000/a/b/c:d_e.f-g as h.i-j_k
+FROM --platform=linux/amd64 alpine
+FROM --platform=linux/arm/v7 alpine AS l9

@@ -1,0 +1,8 @@
+FROM alpine
+RUN <<EOF
+
+echo one \
+  two
+
+# not a Dockerfile's comment
+EOF

@@ -1,0 +1,4 @@
+FROM alpine
+COPY a.txt <<b.txt c.txt /d/
+inline
+b.txt

@@ -1,0 +1,4 @@
+FROM alpine
+CMD cat <<EOF
+ENV A=<<EOF
+LABEL b=<<-EOF

@@ -1,0 +1,5 @@
+FROM debian
+RUN <<EOF
+apt-get update
+apt-get install -y curl
+EOF

@@ -1,0 +1,4 @@
+FROM debian
+RUN cat << EOF > /x
+text
+EOF

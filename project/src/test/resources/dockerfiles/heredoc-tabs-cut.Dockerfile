@@ -1,0 +1,6 @@
+FROM alpine
+RUN <<-EOF
+	if true; then
+		echo nested
+	fi
+	EOF

@@ -1,0 +1,6 @@
+FROM alpine
+RUN <<EOF cat
+	kept
+	EOF
+ EOF
+EOF

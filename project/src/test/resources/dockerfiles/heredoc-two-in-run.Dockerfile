@@ -1,0 +1,7 @@
+FROM alpine
+RUN cat <<A - <<B > /both
+first
+A
+second
+B
+RUN true

@@ -1,0 +1,6 @@
+FROM a
+
+
+# x
+
+FROM b

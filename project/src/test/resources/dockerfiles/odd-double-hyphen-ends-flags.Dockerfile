@@ -1,0 +1,4 @@
+FROM alpine
+RUN -- --version
+COPY -- --a --b /c/
+CMD -- -x

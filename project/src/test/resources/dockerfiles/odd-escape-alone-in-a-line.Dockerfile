@@ -1,0 +1,6 @@
+FROM alpine
+RUN echo \
+\
+  x
+\
+RUN y

@@ -1,0 +1,4 @@
+  FROM alpine
+	RUN echo tab
+     # an indented comment
+   CMD echo  two  blanks

@@ -1,0 +1,5 @@
+from alpine as one
+run echo a
+env a=b
+copy --from=one /a /b
+cmd ["x"]

@@ -1,0 +1,9 @@
+# one
+#two
+	# three
+FROM alpine
+#
+# CMD no
+##
+CMD yes
+# end

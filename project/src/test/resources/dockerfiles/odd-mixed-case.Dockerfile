@@ -1,0 +1,4 @@
+From alpine As One
+Run echo a
+wOrKdIr /x
+oNbUiLd rUn echo b

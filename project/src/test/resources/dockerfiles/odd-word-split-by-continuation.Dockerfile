@@ -1,0 +1,7 @@
+FROM al\
+pine
+RU\
+N echo hel\
+lo
+ENV A\
+=B

@@ -1,0 +1,5 @@
+FROM alpine AS Builder
+RUN x
+FROM alpine
+COPY --from=BUILDER /a /b
+COPY --from=builder /c /d
