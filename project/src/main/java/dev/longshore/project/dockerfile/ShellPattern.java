@@ -50,7 +50,7 @@ final class ShellPattern {
 
     String cutStart(String value, boolean longest) {
         int[] characters = characters(value);
-        BitSet ends = ends(characters, 0);
+        BitSet ends = ends(pieces, characters, 0);
         if (ends.isEmpty()) {
             return value;
         }
@@ -70,13 +70,17 @@ final class ShellPattern {
         int[] characters = characters(value);
         StringBuilder result = new StringBuilder();
         int at = 0;
-        boolean replaced = false;
-        while (at <= characters.length && (all || !replaced)) {
-            BitSet ends = ends(characters, at);
+        int endOfLast = -1;
+        while (at <= characters.length && (all || endOfLast < 0)) {
+            BitSet ends = ends(pieces, characters, at);
             int end = ends.length() - 1;
-            if (end >= 0) {
-                replaced = true;
+            if (end < 0 && hasTriedTheRest(characters, at)) {
+                break;
+            }
+            // Nothing, right behind a match, is no match of its own.
+            if (end > at || (end == at && at != endOfLast)) {
                 result.append(replacement);
+                endOfLast = end;
             }
             if (end <= at && at < characters.length) {
                 result.appendCodePoint(characters[at]);
@@ -92,7 +96,7 @@ final class ShellPattern {
         return result.toString();
     }
 
-    private BitSet ends(int[] characters, int start) {
+    private static BitSet ends(List<Integer> pieces, int[] characters, int start) {
         BitSet places = new BitSet();
         places.set(start);
         for (int piece : pieces) {
@@ -103,13 +107,19 @@ final class ShellPattern {
                 places.set(places.nextSetBit(0), characters.length + 1);
             } else {
                 BitSet ends = new BitSet();
-                places.stream()
-                        .filter(at -> at < characters.length && (piece == ANY || characters[at] == piece))
-                        .forEach(at -> ends.set(at + 1));
+                for (int at = places.nextSetBit(0); at >= 0 && at < characters.length; at = places.nextSetBit(at + 1)) {
+                    ends.set(at + 1, piece == ANY || characters[at] == piece);
+                }
                 places = ends;
             }
         }
         return places;
+    }
+
+    /** What follows the first star has been looked for in all the rest, so it isn't behind a later place either. */
+    private boolean hasTriedTheRest(int[] characters, int start) {
+        int star = pieces.indexOf(ANY_NUMBER);
+        return star >= 0 && !ends(pieces.subList(0, star), characters, start).isEmpty();
     }
 
     private static int[] characters(String value) {

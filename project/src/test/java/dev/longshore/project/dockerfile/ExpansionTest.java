@@ -55,6 +55,9 @@ class ExpansionTest {
             ${PATH//l/L}     | /usr/LocaL/bin
             ${PATH//\\//:}   | :usr:local:bin
             ${V/.*/}         | v3
+            ${PATH//*/x}     | x
+            ${V//*./-}       | -1
+            ${A//b*c/x}      | a
             ${NONE/a/b}      |
             """)
     void variablesAreReplaced(String word, String expected) {
