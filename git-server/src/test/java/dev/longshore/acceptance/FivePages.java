@@ -19,13 +19,14 @@ final class FivePages {
         NEVER_READY,
         /** Its command isn't in its image. */
         NO_START,
-        /** It ends two seconds after it has become ready, while another one is still on its way. */
+        /** It ends two seconds after it was started, while others are still on their way, and for good. */
         SHORT_LIFE
     }
 
     private static final String PAGE = "mkdir -p /www; echo NAME $VERSION $(cat /motto/text) > /www/index.html; ";
     private static final String SERVE = "exec httpd -f -p 8080 -h /www";
-    private static final String SERVE_SHORTLY = "httpd -p 8080 -h /www; sleep 2; echo out of luck; exit 1";
+    private static final String SERVE_SHORTLY =
+            "[ ! -e /tmp/over ] || exit 1; touch /tmp/over; httpd -p 8080 -h /www; sleep 2; echo out of luck; exit 1";
 
     private FivePages() {}
 

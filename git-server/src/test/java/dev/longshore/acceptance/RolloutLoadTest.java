@@ -74,9 +74,9 @@ class RolloutLoadTest {
 
     @BeforeEach
     void startVisits() {
+        changes.add(new Change(version, System.nanoTime(), System.nanoTime()));
         load = Load.start(longshore.gatewayPort(), host(Talkers.WEB), "/", 4, REQUESTS_PER_SECOND, CONNECTIONS);
         slow = Load.start(longshore.gatewayPort(), host(Talkers.WEB), "/slow", 2, 4, 8);
-        changes.add(new Change(version, System.nanoTime(), System.nanoTime()));
     }
 
     @AfterEach
