@@ -11,6 +11,9 @@ final class BuildFailure {
     private static final Pattern EXIT_CODE = Pattern.compile(".*returned a non-zero code: (\\d+)");
     private static final Pattern PARSE_ERROR = Pattern.compile("(?i)dockerfile parse error (?:on )?line (\\d+): (.*)");
 
+    /** What Podman finds only when it is at that step. */
+    private static final String UNKNOWN_INSTRUCTION = "unknown instruction: ";
+
     /** 128 + SIGKILL, which is how the kernel ends a process for lack of memory. */
     private static final String KILLED = "137";
 
@@ -34,6 +37,9 @@ final class BuildFailure {
                 .lineOfStep(failed.number(), failed.text())
                 .map(line -> dockerfile + ":" + line)
                 .orElse(dockerfile.toString());
+        if (reason.startsWith(UNKNOWN_INSTRUCTION)) {
+            return place + ": " + reason;
+        }
         if (MissingImage.isFetchedBy(failed.text())) {
             return MissingImage.describeStep(failed.text(), reason) + " (" + place + ")";
         }

@@ -68,7 +68,7 @@ final class EngineFailure {
         for (String prefix : new String[] {"Error response from daemon: ", "Error: ", "Conflict. "}) {
             line = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
         }
-        return lowerFirst(line);
+        return PodmanWords.inDockers(lowerFirst(line));
     }
 
     private static Optional<String> unwrap(String json) {

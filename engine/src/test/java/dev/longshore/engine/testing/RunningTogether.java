@@ -42,7 +42,8 @@ public final class RunningTogether implements AutoCloseable {
             this.events = SocketChannel.open(StandardProtocolFamily.UNIX);
             events.connect(UnixDomainSocketAddress.of(address.socket()));
             String filter = URLEncoder.encode(
-                    "{\"type\":[\"container\"],\"event\":[\"start\",\"die\"]}", StandardCharsets.UTF_8);
+                    // Podman's word for the end is "died" in a filter, and Docker's in its answers.
+                    "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"died\"]}", StandardCharsets.UTF_8);
             events.write(ByteBuffer.wrap(("GET /events?filters=" + filter + " HTTP/1.0\r\nHost: engine\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8)));
             BufferedReader lines =
