@@ -286,7 +286,7 @@ stop() {
   local host
   end gateway
   end server
-  if [[ -d $LONGSHORE_HOME/engine/data ]]; then
+  if [[ -d $LONGSHORE_HOME/engine/data || -d $LONGSHORE_HOME/podman/data ]]; then
     "$here/engine.sh" down
   elif host=$("$here/engine.sh" status 2>/dev/null); then
     remove_containers "${host#DOCKER_HOST=}"

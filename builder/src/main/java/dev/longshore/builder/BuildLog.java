@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * before any program runs, so a line that is no next step of the same total is output like any other.
  */
 final class BuildLog {
-    private static final Pattern STEP = Pattern.compile("Step (\\d{1,4})/(\\d{1,4}) : (.*)");
+    private static final Pattern STEP = Pattern.compile("Step (\\d{1,4})(?:/(\\d{1,4}))? : (.*)");
 
     /** How the classic builder reports containers and layers of its own, which no one can use. */
     private static final Pattern BOOKKEEPING = Pattern.compile("\\s*| ---> (Running in )?[0-9a-f]{12}"
@@ -46,7 +46,7 @@ final class BuildLog {
         Matcher matcher = STEP.matcher(line);
         if (matcher.matches() && isNext(matcher)) {
             begun++;
-            total = Integer.parseInt(matcher.group(2));
+            total = of(matcher);
             begin(new Step(begun, count(total), matcher.group(3)));
         } else if (!BOOKKEEPING.matcher(line).matches() && !(line.equals(FROM_CACHE) && begun > count(total))) {
             progress.output(source, line);
@@ -55,11 +55,16 @@ final class BuildLog {
 
     private boolean isNext(Matcher announced) {
         int number = Integer.parseInt(announced.group(1));
-        int of = Integer.parseInt(announced.group(2));
+        int of = of(announced);
         return number == begun + 1
                 && number <= of
                 && (begun == 0 || of == total)
                 && (number <= count(of) || announced.group(3).startsWith("LABEL "));
+    }
+
+    /** How many there are; not every engine says it. */
+    private int of(Matcher announced) {
+        return Optional.ofNullable(announced.group(2)).map(Integer::parseInt).orElse(ownSteps + addedSteps);
     }
 
     private void begin(Step next) {

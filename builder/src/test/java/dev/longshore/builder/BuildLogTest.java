@@ -22,6 +22,21 @@ class BuildLogTest {
     }
 
     @Test
+    void stepsOfAnEngineThatDoesNotSayHowManyThereAreAreCountedByTheDockerfile() {
+        add(
+                "Step 1 : FROM busybox",
+                "Step 2 : RUN true",
+                "Step 3 : LABEL a=b",
+                "Step 4 : LABEL c=d",
+                "Step 5 : LABEL e=f");
+
+        assertThat(progress.lines())
+                .containsExactly(
+                        "api | Step 1/2 : FROM busybox", "api | Step 2/2 : RUN true", "api | Step 5 : LABEL e=f");
+        assertThat(log.step()).contains(new Step(2, 2, "RUN true"));
+    }
+
+    @Test
     void programThatPrintsWhatLooksLikeAStepHidesNothingAndIsNotTakenForOne() {
         List<String> printed = List.of(
                 "Step 2/1 : x", "Step 1/1 : x", "Step 3/9 : x", "Step 99999999999/1 : x", "Step 3/4 : x", "still here");

@@ -27,7 +27,8 @@ public interface Images {
      * Builds a Dockerfile with the engine's own builder.
      *
      * @param context a tar stream of the build context, Dockerfile included; {@code .dockerignore} is already applied
-     * @param output every line as the build prints it
+     * @param output every line as Docker's classic builder prints it; an engine that doesn't say how many steps there are
+     *     begins each with {@code Step 4 : }
      * @throws ImageBuildException when a step fails; the message is the engine's reason
      */
     LocalImage build(Build build, InputStream context, Consumer<String> output);

@@ -2,6 +2,7 @@ package dev.longshore.server;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
 import dev.longshore.engine.Engine;
@@ -18,16 +19,19 @@ import java.util.Optional;
 public final class EngineRooms implements RoomsFactory {
     private final EngineAddress address;
     private final Duration patience;
+    private final AddressPool addresses;
     private final boolean isolated;
 
     /**
      * @param environment the variables of the process
      * @param patience how long the engine may take to answer
+     * @param addresses what the networks of all environments are cut from
      * @param isolated whether containers are kept from this machine and from other environments
      */
-    public EngineRooms(Map<String, String> environment, Duration patience, boolean isolated) {
+    public EngineRooms(Map<String, String> environment, Duration patience, AddressPool addresses, boolean isolated) {
         this.address = EngineAddress.fromEnvironment(environment);
         this.patience = patience;
+        this.addresses = addresses;
         this.isolated = isolated;
     }
 
@@ -42,7 +46,8 @@ public final class EngineRooms implements RoomsFactory {
     }
 
     private EngineClusterSettings settings(DataDirectory data, GatewayAddress gateway) {
-        EngineClusterSettings usual = EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gateway);
+        EngineClusterSettings usual = EngineClusterSettings.of(data.cluster(), data.gatewayRoutes(), gateway)
+                .withAddresses(addresses);
         return isolated ? usual : usual.withFirewallImage(Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.longshore.server;
 
+import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.engine.docker.DockerEngine;
 import dev.longshore.server.store.Database;
 import java.io.IOException;
@@ -57,6 +58,12 @@ public final class ServerMain implements Callable<Integer> {
     private long engineTimeout = DockerEngine.DEFAULT_PATIENCE.toSeconds();
 
     @Option(
+            names = "--addresses",
+            paramLabel = "RANGE",
+            description = "what containers' networks are cut from, each a /24 (default: ${DEFAULT-VALUE})")
+    private String addresses = AddressPool.DEFAULT.toString();
+
+    @Option(
             names = "--no-isolation",
             description = "let containers reach this machine and other projects; every push warns of it")
     private boolean noIsolation;
@@ -96,7 +103,11 @@ public final class ServerMain implements Callable<Integer> {
                 .withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain))
                 .withTimes(times -> times.withDatabaseWait(seconds("--database-timeout", databaseTimeout)))
                 .withLimits(limits::apply);
-        RoomsFactory rooms = new EngineRooms(System.getenv(), seconds("--engine-timeout", engineTimeout), !noIsolation);
+        RoomsFactory rooms = new EngineRooms(
+                System.getenv(),
+                seconds("--engine-timeout", engineTimeout),
+                AddressPool.parse(addresses),
+                !noIsolation);
         LongshoreServer server = LongshoreServer.start(settings, rooms);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         terminal.print("longshore listens on " + server.url() + "/ and " + server.sshUrl() + "/");

@@ -4,6 +4,7 @@ import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.docker.DockerEngine;
+import dev.longshore.engine.testing.TestAddresses;
 import dev.longshore.server.access.Role;
 import dev.longshore.server.access.Users;
 import dev.longshore.server.store.Database;
@@ -82,6 +83,7 @@ final class Installation implements AutoCloseable {
                 "0",
                 "--gateway-port",
                 Integer.toString(gatewayPort)));
+        TestAddresses.range().ifPresent(range -> arguments.addAll(List.of("--addresses", range)));
         arguments.addAll(serverOptions);
         return Program.start("dev.longshore.server.ServerMain", directory, serverEnvironment, arguments);
     }

@@ -1,9 +1,10 @@
 package dev.longshore.acceptance;
 
+import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
+import dev.longshore.engine.docker.DockerEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,27 +12,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A container engine for one test alone, which may be killed with all that it runs. Ended by {@link #close}. */
+/**
+ * A container engine for one test alone, of the same kind as the one of {@code DOCKER_HOST}, which may be killed with all
+ * that it runs. Ended by {@link #close}.
+ */
 final class PrivateEngine implements AutoCloseable {
     private static final Path SCRIPT = Path.of("..", "docker", "engine.sh").toAbsolutePath();
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Path home;
+    private final PrivateEngineKind kind;
     private EngineAddress address;
 
-    private PrivateEngine(Path home) {
+    private PrivateEngine(Path home, PrivateEngineKind kind) {
         this.home = home;
-        this.address = new EngineAddress(Path.of("/nonexistent"));
+        this.kind = kind;
+        this.address = up(kind.first(script("up")));
     }
 
     /** @param images that it gets from the engine of {@code DOCKER_HOST}, those of them that are there */
-    static PrivateEngine start(Path home, List<String> images) throws IOException {
-        PrivateEngine engine = new PrivateEngine(home);
-        // With a directory of its own the script looks for no other engine.
-        Files.createDirectories(home.resolve("engine/data"));
-        engine.up();
-        engine.copy(images);
-        return engine;
+    static PrivateEngine start(Path home, List<String> images) {
+        try (Engine shared = DockerEngine.connect(EngineAddress.fromEnvironment(System.getenv()))) {
+            PrivateEngineKind kind = shared.kind() == Engine.Kind.PODMAN
+                    ? new PrivatePodman(home.toAbsolutePath())
+                    : new PrivateDocker(home.toAbsolutePath());
+            PrivateEngine engine = new PrivateEngine(home, kind);
+            engine.copy(images);
+            return engine;
+        }
     }
 
     EngineAddress address() {
@@ -40,82 +48,68 @@ final class PrivateEngine implements AutoCloseable {
 
     /** Starts the engine, if it doesn't run. */
     void up() {
-        String output = run(List.of("bash", SCRIPT.toString(), "up")).output();
+        address = up(kind.again(script("up")));
+    }
+
+    private EngineAddress up(List<String> line) {
+        String output = run(line).output();
         String host = output.lines()
-                .filter(line -> line.startsWith("DOCKER_HOST="))
-                .map(line -> line.substring("DOCKER_HOST=".length()))
+                .filter(text -> text.startsWith("DOCKER_HOST="))
+                .map(text -> text.substring("DOCKER_HOST=".length()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(output));
-        address = EngineAddress.parse(host);
         if (!host.contains("/longshore-")) {
             throw new AssertionError("not a private engine: " + host);
         }
+        EngineAddress started = EngineAddress.parse(host);
+        kind.started(started);
+        return started;
     }
 
     /** SIGTERM to the engine alone; its containers run on. */
     void stop() {
-        ProcessHandle engine = dockerd();
+        ProcessHandle engine = kind.engine();
         engine.destroy();
-        Await.until("the engine's end", LIMIT, () -> commandLine(engine).isEmpty());
+        Await.until(
+                "the engine's end",
+                LIMIT,
+                () -> PrivateEngineKind.commandLine(engine).isEmpty());
     }
 
     /** What a power cut does: SIGKILL for the engine and everything in containers, and nothing left of its run-time state. */
     void cutPower() {
-        List<ProcessHandle> all = processes()
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .distinct()
-                .toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        Await.until(
-                "the end of all processes", LIMIT, () -> processes().findAny().isEmpty());
+        // Again and again: what sees another's end may start a third.
+        Await.until("the end of all processes", LIMIT, () -> {
+            List<ProcessHandle> all = kind.processes()
+                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                    .distinct()
+                    .toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            return all.isEmpty();
+        });
         unmount(directory());
         run(List.of("rm", "-rf", directory()));
     }
 
-    /** As a power cut does while a network is made: each is on record without its addresses. */
+    /** As a power cut does while a network is made: each is on record in part. */
     void spoilNetworkRecord() throws IOException {
-        Path file = home.resolve("engine/data/network/files/local-kv.db");
-        String record = Files.readString(file, StandardCharsets.ISO_8859_1);
-        Files.writeString(file, record.replace("ipamV4Info", "ipamV4Inf0"), StandardCharsets.ISO_8859_1);
+        kind.spoilNetworkRecord();
     }
 
     @Override
     public void close() {
-        run(List.of("bash", SCRIPT.toString(), "down"));
+        run(kind.again(script("down")));
         // Else its directories can't be deleted.
         unmount(home.toAbsolutePath().toString());
         unmount(directory());
     }
 
+    private List<String> script(String command) {
+        return List.of("bash", SCRIPT.toString(), "--engine", kind.name(), command);
+    }
+
     private void unmount(String below) {
         run(List.of("bash", "-c", "grep -o '" + below + "[^ ]*' /proc/mounts | sort -r | xargs -r umount --lazy"));
-    }
-
-    private ProcessHandle dockerd() {
-        return processes()
-                .filter(process -> process.info().command().orElse("").endsWith("/dockerd"))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no dockerd of this test runs"));
-    }
-
-    /** The engine's own: each has one of its directories on its command line. */
-    private Stream<ProcessHandle> processes() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> {
-                    String line = commandLine(process);
-                    return line.contains(directory() + "/") || line.contains(home.toAbsolutePath() + "/engine/");
-                })
-                .filter(process -> process.pid() != ProcessHandle.current().pid());
-    }
-
-    /** A zombie has none. */
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
-                    .replace('\0', ' ');
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private String directory() {

@@ -1,6 +1,8 @@
 package dev.longshore.server;
 
+import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.engine.docker.DockerEngine;
+import dev.longshore.engine.testing.TestAddresses;
 import dev.longshore.server.store.Database;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -35,7 +37,7 @@ public final class KillableServer {
                 .withImagesAtOnce(IMAGES_AT_ONCE)
                 .withTimes(times -> times.withReconcilePeriod(RECONCILE_PERIOD));
         LongshoreServer server = LongshoreServer.start(
-                settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE, true), file -> {
+                settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE, addresses(), true), file -> {
                     Database database = Database.open(file);
                     points.watch(database.jdbi());
                     return database;
@@ -48,5 +50,9 @@ public final class KillableServer {
         }
         // Whoever started it has gone.
         Runtime.getRuntime().halt(1);
+    }
+
+    private static AddressPool addresses() {
+        return TestAddresses.range().map(AddressPool::parse).orElse(AddressPool.DEFAULT);
     }
 }

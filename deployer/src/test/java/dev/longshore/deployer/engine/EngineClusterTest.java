@@ -433,9 +433,10 @@ class EngineClusterTest {
         assertThat(new EngineCluster(
                                 shop.engine,
                                 EngineClusterSettings.of(
-                                        directory.resolve("cluster"),
-                                        directory.resolve("gateway"),
-                                        new GatewayAddress("localhost", 8000)))
+                                                directory.resolve("cluster"),
+                                                directory.resolve("gateway"),
+                                                new GatewayAddress("localhost", 8000))
+                                        .withAddresses(shop.settings.addresses()))
                         .repair(live))
                 .isNotEmpty();
 

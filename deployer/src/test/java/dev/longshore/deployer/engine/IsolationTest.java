@@ -94,7 +94,10 @@ class IsolationTest {
                 .find(stranger)
                 .orElseThrow()
                 .addresses()
-                .get("bridge");
+                // Engines call it differently.
+                .values()
+                .iterator()
+                .next();
 
         assertThat(connect(Namespace.USER, gateway(Namespace.USER), 28_213)).contains("Connection refused");
         assertThat(connect(Namespace.USER, String.valueOf(address), 8080)).contains("Connection refused");
@@ -270,7 +273,9 @@ class IsolationTest {
                 own,
                 new ContainerSpec.Program(
                         Optional.of(List.of(
-                                "sh", "-c", "iptables-nft-save -t filter 2>/dev/null | grep -F 10.216. || true")),
+                                "sh",
+                                "-c",
+                                "iptables-nft-save -t filter 2>/dev/null | grep -F LONGSHORE-10.216. || true")),
                         Optional.of(List.of()),
                         Optional.empty(),
                         Optional.empty(),

@@ -30,9 +30,12 @@ final class ContainerCommand {
     private static final Map<String, String> LOG_ROTATION = Map.of("max-size", "10m", "max-file", "3");
     private static final double NANO_CPUS = 1e9;
 
+    /** As every temporary directory. */
+    private static final int OPEN_TO_ALL = 01777;
+
     private ContainerCommand() {}
 
-    static CreateContainerCmd of(DockerClient client, ContainerSpec spec) {
+    static CreateContainerCmd of(DockerClient client, ContainerSpec spec, boolean isPodman) {
         ContainerSpec.Program program = spec.program();
         CreateContainerCmd command = client.createContainerCmd(spec.image())
                 .withName(spec.name())
@@ -43,6 +46,10 @@ final class ContainerCommand {
             attach(command, host, attached);
         } else if (spec.network() instanceof Joined joined) {
             host.withNetworkMode("container:" + joined.container());
+            if (isPodman) {
+                // With Docker the host name comes with the network.
+                host.withUtSMode("container:" + joined.container());
+            }
             if (joined.sharesProcesses()) {
                 host.withPidMode("container:" + joined.container());
             }
@@ -136,12 +143,13 @@ final class ContainerCommand {
                     .withReadOnly(host.readOnly());
         }
         if (mount instanceof TemporaryMount temporary) {
-            TmpfsOptions options = new TmpfsOptions();
-            temporary.sizeBytes().ifPresent(options::withSizeBytes);
-            return new Mount()
-                    .withType(MountType.TMPFS)
-                    .withTarget(temporary.path())
-                    .withTmpfsOptions(options);
+            Mount scratch = new Mount().withType(MountType.TMPFS).withTarget(temporary.path());
+            // Podman takes a mode that isn't named for "nobody may", where Docker takes it for the usual one.
+            return temporary
+                    .sizeBytes()
+                    .map(bytes -> scratch.withTmpfsOptions(
+                            new TmpfsOptions().withSizeBytes(bytes).withMode(OPEN_TO_ALL)))
+                    .orElse(scratch);
         }
         throw new IllegalArgumentException("a mount of an unknown kind");
     }

@@ -2,21 +2,45 @@ package dev.longshore.engine.docker;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers.LogLine;
 import dev.longshore.engine.Containers.LogRequest;
+import dev.longshore.engine.EngineException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads what a container printed. */
 final class ContainerLogs {
     private final DockerConnection connection;
+    private final Dialect dialect;
+    private final Function<String, Optional<ContainerState>> containers;
 
-    ContainerLogs(DockerConnection connection) {
+    /** @param containers finds one by its id */
+    ContainerLogs(DockerConnection connection, Dialect dialect, Function<String, Optional<ContainerState>> containers) {
         this.connection = connection;
+        this.dialect = dialect;
+        this.containers = containers;
     }
 
     void read(String id, LogRequest request, Consumer<LogLine> lines) {
+        if (!request.follow() || !dialect.isPodman()) {
+            readAll(id, request, lines);
+            return;
+        }
+        try (PodmanLogEnd end = new PodmanLogEnd(() -> containers.apply(id))) {
+            try {
+                readAll(id, request, lines);
+            } catch (EngineException e) {
+                if (!end.end()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void readAll(String id, LogRequest request, Consumer<LogLine> lines) {
         Request get = Request.builder()
                 .method(Request.Method.GET)
                 .path(path(id, request))

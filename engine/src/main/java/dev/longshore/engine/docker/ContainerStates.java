@@ -2,9 +2,12 @@ package dev.longshore.engine.docker;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.NetworkSettings;
+import com.github.dockerjava.api.model.RestartPolicy;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.ContainerState.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -16,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the engine's description of a container. */
 final class ContainerStates {
+    /** How long Podman may take to start a container again. */
+    private static final Duration RESTART_LIMIT = Duration.ofSeconds(30);
+
     private ContainerStates() {}
 
-    static ContainerState of(InspectContainerResponse container) {
+    /** @param now by the engine's clock */
+    static ContainerState of(InspectContainerResponse container, Instant now) {
         InspectContainerResponse.ContainerState state = container.getState();
-        Status status = status(Optional.ofNullable(state.getStatus()).orElse(""));
+        Status status = willRestart(container, now) ? Status.RESTARTING : status(text(state.getStatus()));
         boolean hasEnded = time(state.getFinishedAt()).isPresent();
         String name = container.getName();
         return new ContainerState(
@@ -40,6 +47,29 @@ final class ContainerStates {
                         .<Map<String, String>>map(Map::copyOf)
                         .orElse(Map.of()),
                 addresses(container));
+    }
+
+    /**
+     * Podman has no word for a container that it is about to start again. One that it leaves alone is "stopped" for no longer
+     * than it takes to put it away.
+     */
+    private static boolean willRestart(InspectContainerResponse container, Instant now) {
+        InspectContainerResponse.ContainerState state = container.getState();
+        String policy = Optional.ofNullable(container.getHostConfig())
+                .map(HostConfig::getRestartPolicy)
+                .map(RestartPolicy::getName)
+                .orElse("");
+        boolean isWanted = policy.equals("always")
+                || (policy.equals("on-failure") && !Long.valueOf(0).equals(state.getExitCodeLong()));
+        return isWanted
+                && text(state.getStatus()).equals("stopped")
+                && time(state.getFinishedAt())
+                        .filter(end -> end.plus(RESTART_LIMIT).isAfter(now))
+                        .isPresent();
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     /** The words of Docker, and those that only Podman uses. */

@@ -19,15 +19,18 @@ final class DockerBuild {
     private static final int BAD_REQUEST = 400;
 
     private final DockerConnection connection;
+    private final Dialect dialect;
 
-    DockerBuild(DockerConnection connection) {
+    DockerBuild(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     void run(Build build, InputStream context, Consumer<String> output) {
         String action = "build " + build.reference();
         ContextStream body = new ContextStream(context);
-        LineAssembler lines = new LineAssembler(output);
+        boolean isPodman = dialect.isPodman();
+        LineAssembler lines = new LineAssembler(isPodman ? new PodmanBuildLines(output) : output);
         PullProgress pull = new PullProgress(output);
         try (DockerHttpClient.Response response = connection.open(action, request(build, body))) {
             Optional<String> error = EngineMessages.read(connection.json(), response.getBody(), message -> {
@@ -36,7 +39,7 @@ final class DockerBuild {
             });
             lines.finish();
             if (error.isPresent()) {
-                throw new ImageBuildException(error.get());
+                throw new ImageBuildException(isPodman ? PodmanBuildLines.reason(error.get()) : error.get());
             }
         } catch (IOException e) {
             throw contextFailure(body).orElseGet(() -> connection.failure(action, e));
@@ -66,7 +69,7 @@ final class DockerBuild {
                     .with("forcerm", "true")
                     .with("buildargs", encode(build.arguments()))
                     .with("labels", encode(build.labels()));
-            build.network().ifPresent(network -> path.with("networkmode", network));
+            dialect.buildIn(build.network().orElse(""), path);
             return Request.builder()
                     .method(Request.Method.POST)
                     .path(path.toString())

@@ -1,6 +1,7 @@
 package dev.longshore.engine.docker;
 
 import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -8,36 +9,48 @@ import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Containers;
+import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ExecSession;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 final class DockerContainers implements Containers {
+    private static final Duration RESTARTED_LIMIT = Duration.ofMinutes(1);
+
     private final DockerConnection connection;
     private final ContainerLogs logs;
     private final ContainerExec execs;
     private final ContainerArchive archives;
+    private final Dialect dialect;
 
-    DockerContainers(DockerConnection connection) {
+    DockerContainers(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
-        this.logs = new ContainerLogs(connection);
+        this.logs = new ContainerLogs(connection, dialect, this::find);
         this.execs = new ContainerExec(connection);
         this.archives = new ContainerArchive(connection);
+        this.dialect = dialect;
     }
 
     @Override
     public String create(ContainerSpec spec) {
         String action = "create container " + spec.name();
+        boolean isPodman = dialect.isPodman();
         String id = connection.call(
                 action,
-                () -> ContainerCommand.of(connection.client(), spec).exec().getId());
+                () -> ContainerCommand.of(connection.client(), spec, isPodman)
+                        .exec()
+                        .getId());
         try {
             if (spec.network() instanceof ContainerSpec.Attached attached) {
+                if (isPodman) {
+                    attachAgain(spec.name(), id, attached.attachments().get(0));
+                }
                 attached.attachments().stream().skip(1).forEach(attachment -> attach(spec.name(), id, attachment));
             }
         } catch (RuntimeException e) {
@@ -47,11 +60,27 @@ final class DockerContainers implements Containers {
         return id;
     }
 
+    /** The create call has no place for a hardware address that Podman would heed. */
+    private void attachAgain(String name, String id, Attachment attachment) {
+        if (attachment.address().isPresent()) {
+            connection.run(
+                    "disconnect container " + name + " from network " + attachment.network(),
+                    () -> connection
+                            .client()
+                            .disconnectFromNetworkCmd()
+                            .withContainerId(id)
+                            .withNetworkId(attachment.network())
+                            .exec());
+            attach(name, id, attachment);
+        }
+    }
+
     private void attach(String name, String id, Attachment attachment) {
         ContainerNetwork place = new ContainerNetwork().withAliases(attachment.aliases());
         attachment
                 .address()
-                .ifPresent(address -> place.withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address)));
+                .ifPresent(address -> place.withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(address))
+                        .withMacAddress(Dialect.hardwareAddress(address)));
         connection.run(
                 "connect container " + name + " to network " + attachment.network(),
                 () -> connection
@@ -84,6 +113,28 @@ final class DockerContainers implements Containers {
 
     @Override
     public void stop(String id, Duration grace) {
+        askToStop(id, grace);
+        if (dialect.isPodman()) {
+            stopForGood(id, grace);
+        }
+    }
+
+    /** Podman does nothing about a container that has just ended and that it is about to start again. */
+    private void stopForGood(String id, Duration grace) {
+        long deadline = System.nanoTime() + RESTARTED_LIMIT.toNanos();
+        while (find(id).filter(DockerContainers::isActive).isPresent()) {
+            if (System.nanoTime() > deadline) {
+                throw new EngineException("the engine can't stop container " + id + ": it is started again and again");
+            }
+            askToStop(id, grace);
+        }
+    }
+
+    private static boolean isActive(ContainerState container) {
+        return container.isRunning() || container.status() == ContainerState.Status.RESTARTING;
+    }
+
+    private void askToStop(String id, Duration grace) {
         // The API knows whole seconds only; a grace is never shortened.
         int seconds = Math.toIntExact(grace.plusNanos(999_999_999).toSeconds());
         connection.run("stop container " + id, grace, () -> {
@@ -97,7 +148,16 @@ final class DockerContainers implements Containers {
 
     @Override
     public void remove(String id) {
-        connection.run("remove container " + id, () -> {
+        List<String> before = tryToRemove(id);
+        if (!before.isEmpty()) {
+            before.forEach(this::remove);
+            remove(id);
+        }
+    }
+
+    /** Returns those that have to be removed before it; none when it is gone. */
+    private List<String> tryToRemove(String id) {
+        return connection.call("remove container " + id, () -> {
             try {
                 connection
                         .client()
@@ -111,7 +171,14 @@ final class DockerContainers implements Containers {
                 if (!EngineFailure.reason(e).contains("already in progress")) {
                     throw e;
                 }
+            } catch (InternalServerErrorException e) {
+                List<String> before = PodmanWords.dependents(EngineFailure.reason(e));
+                if (before.isEmpty()) {
+                    throw e;
+                }
+                return before;
             }
+            return List.of();
         });
     }
 
@@ -131,7 +198,7 @@ final class DockerContainers implements Containers {
         return connection.call("look up container " + idOrName, () -> {
             try {
                 return Optional.of(ContainerStates.of(
-                        connection.client().inspectContainerCmd(idOrName).exec()));
+                        connection.client().inspectContainerCmd(idOrName).exec(), Instant.now()));
             } catch (NotFoundException e) {
                 return Optional.empty();
             }

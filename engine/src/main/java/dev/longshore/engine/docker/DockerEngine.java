@@ -1,7 +1,6 @@
 package dev.longshore.engine.docker;
 
 import com.github.dockerjava.api.model.Version;
-import com.github.dockerjava.api.model.VersionComponent;
 import dev.longshore.engine.Containers;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
@@ -9,8 +8,6 @@ import dev.longshore.engine.Images;
 import dev.longshore.engine.Networks;
 import dev.longshore.engine.Volumes;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /** Docker Engine, or Podman behind the same API. */
 public final class DockerEngine implements Engine {
@@ -18,6 +15,7 @@ public final class DockerEngine implements Engine {
     public static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(1);
 
     private final DockerConnection connection;
+    private final Dialect dialect;
     private final Images images;
     private final Containers containers;
     private final Networks networks;
@@ -25,10 +23,11 @@ public final class DockerEngine implements Engine {
 
     private DockerEngine(DockerConnection connection) {
         this.connection = connection;
-        this.images = new DockerImages(connection);
-        this.containers = new DockerContainers(connection);
-        this.networks = new DockerNetworks(connection);
-        this.volumes = new DockerVolumes(connection);
+        this.dialect = new Dialect(connection);
+        this.images = new DockerImages(connection, dialect);
+        this.containers = new DockerContainers(connection, dialect);
+        this.networks = new DockerNetworks(connection, dialect);
+        this.volumes = new DockerVolumes(connection, dialect);
     }
 
     /** An engine at an address. Nothing is sent yet: {@link #description} tells whether it answers. */
@@ -43,26 +42,14 @@ public final class DockerEngine implements Engine {
 
     @Override
     public String description() {
-        Version version = version();
-        return (kind(version) == Kind.PODMAN ? "Podman " : "Docker Engine ") + version.getVersion();
+        Version version = connection.call(
+                "tell its version", () -> connection.client().versionCmd().exec());
+        return (dialect.isPodman() ? "Podman " : "Docker Engine ") + version.getVersion();
     }
 
-    /** It isn't kept: another engine may answer at the same address later. */
     @Override
     public Kind kind() {
-        return kind(version());
-    }
-
-    private Version version() {
-        return connection.call(
-                "tell its version", () -> connection.client().versionCmd().exec());
-    }
-
-    private static Kind kind(Version version) {
-        boolean podman = Optional.ofNullable(version.getComponents()).orElse(List.of()).stream()
-                .map(VersionComponent::getName)
-                .anyMatch(name -> name != null && name.contains("Podman"));
-        return podman ? Kind.PODMAN : Kind.DOCKER;
+        return dialect.kind();
     }
 
     @Override

@@ -26,9 +26,9 @@ final class DockerImages implements Images {
     private final DockerConnection connection;
     private final DockerBuild builds;
 
-    DockerImages(DockerConnection connection) {
+    DockerImages(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
-        this.builds = new DockerBuild(connection);
+        this.builds = new DockerBuild(connection, dialect);
     }
 
     @Override

@@ -18,13 +18,22 @@ final class DockerNetworks implements Networks {
     private static final int BRIDGE_LENGTH = 15;
 
     private final DockerConnection connection;
+    private final Dialect dialect;
+    private final PodmanNetworks podman;
 
-    DockerNetworks(DockerConnection connection) {
+    DockerNetworks(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
+        this.podman = new PodmanNetworks(connection);
     }
 
     @Override
     public Optional<Network> find(String name) {
+        if (dialect.isPodman()) {
+            return podman.list().stream()
+                    .filter(network -> network.name().equals(name))
+                    .findFirst();
+        }
         // The engine's filter takes parts of names, and an inspection would take an id for a name.
         return connection
                 .call(
@@ -79,6 +88,11 @@ final class DockerNetworks implements Networks {
 
     @Override
     public List<Network> list(Map<String, String> labels) {
+        if (dialect.isPodman()) {
+            return podman.list().stream()
+                    .filter(network -> network.labels().entrySet().containsAll(labels.entrySet()))
+                    .toList();
+        }
         return connection
                 .call(
                         "list networks",

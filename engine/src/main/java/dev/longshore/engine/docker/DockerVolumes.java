@@ -17,9 +17,11 @@ final class DockerVolumes implements Volumes {
     private static final long UNKNOWN = -1;
 
     private final DockerConnection connection;
+    private final Dialect dialect;
 
-    DockerVolumes(DockerConnection connection) {
+    DockerVolumes(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     @Override
@@ -37,7 +39,8 @@ final class DockerVolumes implements Volumes {
     @Override
     public void ensureInMemory(String name, Map<String, String> labels, Optional<Long> sizeBytes) {
         // Open to all users of its containers, as every temporary directory.
-        String options = "mode=1777" + sizeBytes.map(size -> ",size=" + size).orElse("");
+        String options = "mode=1777"
+                + sizeBytes.map(size -> "," + dialect.memoryLimit(size)).orElse("");
         connection.run(
                 "create volume " + name,
                 () -> connection
@@ -86,7 +89,7 @@ final class DockerVolumes implements Volumes {
     }
 
     private List<InspectVolumeResponse> inspect(Map<String, String> labels) {
-        return connection.call(
+        List<InspectVolumeResponse> volumes = connection.call(
                 "list volumes",
                 () -> Optional.ofNullable(connection
                                 .client()
@@ -95,6 +98,10 @@ final class DockerVolumes implements Volumes {
                                 .exec()
                                 .getVolumes())
                         .orElse(List.of()));
+        // Podman lists those that carry any of the labels.
+        return volumes.stream()
+                .filter(volume -> volume(volume).labels().entrySet().containsAll(labels.entrySet()))
+                .toList();
     }
 
     private static Volume volume(InspectVolumeResponse volume) {

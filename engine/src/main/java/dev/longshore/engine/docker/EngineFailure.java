@@ -72,7 +72,7 @@ final class EngineFailure {
         for (String prefix : new String[] {"Error response from daemon: ", "Error: ", "Conflict. "}) {
             line = line.startsWith(prefix) ? line.substring(prefix.length()) : line;
         }
-        return lowerFirst(RUNTIME.matcher(line).replaceFirst("$1"));
+        return PodmanWords.inDockers(lowerFirst(RUNTIME.matcher(line).replaceFirst("$1")));
     }
 
     private static Optional<String> unwrap(String json) {

@@ -115,33 +115,4 @@ final class EngineWatch implements AutoCloseable {
             return alarm.end() ? Optional.of(timeout(patience)) : Optional.empty();
         }
     }
-
-    /** Interrupts a thread at most once, and never after its end. */
-    private static final class Alarm {
-        private final Thread thread;
-        private boolean rang;
-        private boolean ended;
-
-        Alarm(Thread thread) {
-            this.thread = thread;
-        }
-
-        synchronized void ring() {
-            if (!ended && !rang) {
-                rang = true;
-                thread.interrupt();
-            }
-        }
-
-        /** Tells whether it rang; the interrupt that this was is undone. */
-        synchronized boolean end() {
-            if (!ended) {
-                ended = true;
-                if (rang) {
-                    Thread.interrupted();
-                }
-            }
-            return rang;
-        }
-    }
 }

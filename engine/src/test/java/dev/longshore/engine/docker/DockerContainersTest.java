@@ -17,13 +17,16 @@ import dev.longshore.engine.Containers;
 import dev.longshore.engine.Containers.ExecResult;
 import dev.longshore.engine.Containers.LogLine;
 import dev.longshore.engine.Containers.LogRequest;
+import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.Networks.Network;
+import dev.longshore.engine.Volumes;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -200,6 +203,18 @@ class DockerContainersTest {
         assertThat(sandbox.engine().volumes().list(sandbox.labels())).containsExactly(volume);
     }
 
+    @Test
+    void volumesAreListedThatCarryAllLabels() {
+        Volumes volumes = sandbox.engine().volumes();
+        volumes.ensure(sandbox.name("one"), sandbox.labels());
+        Map<String, String> more = new HashMap<>(sandbox.labels());
+        more.put("dev.longshore.test.more", "yes");
+        volumes.ensure(sandbox.name("two"), more);
+
+        assertThat(volumes.list(sandbox.labels())).containsExactlyInAnyOrder(sandbox.name("one"), sandbox.name("two"));
+        assertThat(volumes.list(more)).containsExactly(sandbox.name("two"));
+    }
+
     private ContainerSpec withVolume(String suffix, String volume, boolean readOnly, String script) {
         ContainerSpec plain = sandbox.shell(suffix, network, script);
         return new ContainerSpec(
@@ -257,13 +272,15 @@ class DockerContainersTest {
 
     @Test
     void containerThatCantJoinAllItsNetworksIsNotLeftBehind() {
+        // Docker notices a network that is missing at the start only, and Podman gives aliases in any.
+        String unfit = sandbox.engine().kind() == Engine.Kind.PODMAN ? sandbox.name("missing") : "bridge";
         List<Attachment> attachments = List.of(
                 new Attachment(network.name(), Optional.empty(), List.of()),
-                new Attachment("bridge", Optional.empty(), List.of("aliases-need-a-network-of-ones-own")));
+                new Attachment(unfit, Optional.empty(), List.of("aliases-need-a-network-of-ones-own")));
 
         assertThatThrownBy(() -> containers.create(sandbox.spec("a", attachments, "true")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("connect container " + sandbox.name("a") + " to network bridge: ");
+                .hasMessageContaining("connect container " + sandbox.name("a") + " to network " + unfit + ": ");
         assertThat(containers.find(sandbox.name("a"))).isEmpty();
     }
 
@@ -303,6 +320,37 @@ class DockerContainersTest {
                 Hardening.DEFAULT));
 
         awaitState(id, state -> state.restarts() >= 2);
+    }
+
+    @Test
+    void aContainerThatCrashesAgainAndAgainIsStoppedForGood() {
+        ContainerSpec plain = sandbox.shell("a", network, "");
+        String id = sandbox.run(new ContainerSpec(
+                plain.name(),
+                plain.image(),
+                Program.ofCommand("sh", "-c", "echo once; exit 1"),
+                plain.labels(),
+                plain.network(),
+                List.of(),
+                Limits.NONE,
+                Restart.ALWAYS,
+                Hardening.DEFAULT));
+        awaitState(id, state -> state.restarts() >= 2);
+
+        containers.stop(id, Duration.ofSeconds(1));
+
+        int lines = printed(id);
+        assertThat(containers.find(id).orElseThrow().status()).isEqualTo(Status.EXITED);
+        // As long as an engine waits until it starts one again.
+        assertThat(sandbox.outputOf(sandbox.run(sandbox.shell("b", network, "sleep 3; echo over"))))
+                .containsExactly("over");
+        assertThat(printed(id)).isEqualTo(lines);
+    }
+
+    private int printed(String id) {
+        List<String> lines = new ArrayList<>();
+        containers.logs(id, new LogRequest(false, Optional.empty()), line -> lines.add(line.text()));
+        return lines.size();
     }
 
     @Test

@@ -53,7 +53,7 @@ class DockerImagesTest {
                         "FROM busybox:latest\nARG GREETING\nEXPOSE 8080 53/udp\nVOLUME /data\nRUN echo $GREETING from the build\n"),
                 lines::add);
 
-        assertThat(lines).contains("hello from the build").anyMatch(line -> line.startsWith("Step 5/6 : RUN echo"));
+        assertThat(lines).contains("hello from the build").anyMatch(line -> line.matches("Step 5(/6)? : RUN echo.*"));
         assertThat(image.id()).startsWith("sha256:").hasSize(71);
         assertThat(image.sizeBytes()).isPositive();
         assertThat(image.exposedPorts()).containsExactly(8080);

@@ -36,7 +36,10 @@ class DockerNetworksTest {
 
     @Test
     void bridgeOnTheMachineIsToldByItsName() throws SocketException {
-        String gateway = EngineSandbox.address(sandbox.network("net"), 1);
+        Network network = sandbox.network("net");
+        // Podman makes it for the first container.
+        sandbox.run(sandbox.shell("a", network, "sleep 600"));
+        String gateway = EngineSandbox.address(network, 1);
 
         assertThat(NetworkInterface.networkInterfaces()
                         .filter(bridge ->

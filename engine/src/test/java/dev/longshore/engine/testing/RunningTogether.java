@@ -34,6 +34,7 @@ public final class RunningTogether implements AutoCloseable {
     private final Set<String> running = new HashSet<>();
     private final List<String> history = new CopyOnWriteArrayList<>();
     private volatile int greatest;
+    private long latest;
     private final AtomicInteger starts = new AtomicInteger();
 
     public RunningTogether(Engine engine, EngineAddress address, Map<String, String> labels) {
@@ -42,7 +43,8 @@ public final class RunningTogether implements AutoCloseable {
             this.events = SocketChannel.open(StandardProtocolFamily.UNIX);
             events.connect(UnixDomainSocketAddress.of(address.socket()));
             String filter = URLEncoder.encode(
-                    "{\"type\":[\"container\"],\"event\":[\"start\",\"die\"]}", StandardCharsets.UTF_8);
+                    // Podman's word for the end is "died" in a filter, and Docker's in its answers.
+                    "{\"type\":[\"container\"],\"event\":[\"start\",\"die\",\"died\"]}", StandardCharsets.UTF_8);
             events.write(ByteBuffer.wrap(("GET /events?filters=" + filter + " HTTP/1.0\r\nHost: engine\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8)));
             BufferedReader lines =
@@ -110,9 +112,12 @@ public final class RunningTogether implements AutoCloseable {
         boolean ours = labels.entrySet().stream()
                 .allMatch(label ->
                         label.getValue().equals(attributes.path(label.getKey()).asText()));
-        if (!ours) {
+        // Podman tells all of its file of events again when it begins another.
+        long time = event.path("timeNano").asLong();
+        if (!ours || time < latest) {
             return;
         }
+        latest = time;
         String id = event.path("Actor").path("ID").asText();
         String action = event.path("Action").asText();
         if (action.equals("start")) {
@@ -121,7 +126,7 @@ public final class RunningTogether implements AutoCloseable {
         } else {
             running.remove(id);
         }
-        history.add(event.path("timeNano").asLong() / 1_000_000 + " " + action + " "
+        history.add(time / 1_000_000 + " " + action + " "
                 + attributes.path("name").asText() + ", " + running.size() + " running");
         greatest = Math.max(greatest, running.size());
     }

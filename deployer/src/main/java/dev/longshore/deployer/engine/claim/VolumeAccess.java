@@ -38,10 +38,15 @@ final class VolumeAccess {
 
     /** Unpacks a tar whose names are relative to the volume's root; its entry for the root itself counts, too. */
     void write(EnvironmentName environment, String volume, InputStream tar) {
+        // Docker gives the root its owner and mode only when it is unpacked by its name. Podman unpacks nothing into a
+        // volume but what is sent to the volume's own path.
+        boolean isPodman = engine.kind() == Engine.Kind.PODMAN;
+        String place = isPodman ? "/" + MOUNT : "/";
         with(
                 environment,
                 volume,
-                container -> engine.containers().writeArchive(container, "/", new VolumeTar(tar, MOUNT)));
+                container ->
+                        engine.containers().writeArchive(container, place, new VolumeTar(tar, isPodman ? "." : MOUNT)));
     }
 
     /** Removes what a killed server has left, which would keep its volumes from being removed. */

@@ -14,6 +14,7 @@ import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.engine.docker.DockerEngine;
+import dev.longshore.engine.testing.TestAddresses;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.Manifest;
 import dev.longshore.project.manifest.ObjectKey;
@@ -57,10 +58,8 @@ public final class Shop implements AutoCloseable {
     private final AtomicLong releases = new AtomicLong();
     private final Image busybox;
 
-    /** Not the usual one where two engines share the machine. */
-    private static final AddressPool ADDRESSES = Optional.ofNullable(System.getenv("LONGSHORE_TEST_ADDRESSES"))
-            .map(AddressPool::parse)
-            .orElse(AddressPool.DEFAULT);
+    private static final AddressPool ADDRESSES =
+            TestAddresses.range().map(AddressPool::parse).orElse(AddressPool.DEFAULT);
 
     public Shop(Path directory) {
         this(directory, settings -> settings);

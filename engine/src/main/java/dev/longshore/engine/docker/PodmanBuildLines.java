@@ -1,0 +1,82 @@
+package dev.longshore.engine.docker;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts what Podman prints about a build into the words of Docker's classic builder. It counts the steps of each stage alone,
+ * so how many there are is left out. Used by one thread.
+ */
+final class PodmanBuildLines implements Consumer<String> {
+    private static final Pattern STEP =
+            Pattern.compile("(?<stage>\\[\\d{1,4}/\\d{1,4}] )?STEP (?<number>\\d{1,4})(?:/\\d{1,4})?: (?<text>.*)");
+    private static final Pattern FROM_CACHE = Pattern.compile("--> Using cache [0-9a-f]{64}");
+
+    /** Layers and images of its own, which no one can use. */
+    private static final Pattern BOOKKEEPING = Pattern.compile(
+            "--> [0-9a-f]{11,12}|[0-9a-f]{64}" + "|(?:\\[\\d+/\\d+] )?COMMIT\\b.*|Successfully (?:built|tagged) \\S+");
+
+    private static final Pattern EXIT_CODE =
+            Pattern.compile(".*building at STEP \".*\": (?:error )?while running runtime: exit status (\\d+)");
+    private static final Pattern UNKNOWN_INSTRUCTION =
+            Pattern.compile(".*Unknown instruction: \"(\\w+)\".*", Pattern.DOTALL);
+    /** The path before it is one of Podman's own. */
+    private static final Pattern MISSING_SOURCE = Pattern.compile(
+            "checking on sources under \".*?\": copier: stat: \"/?(.*)\": no such file or directory", Pattern.DOTALL);
+
+    private static final Pattern STEP_FAILURE =
+            Pattern.compile("(?:error )?building at STEP \".*?\": (.*)", Pattern.DOTALL);
+
+    private final Consumer<String> lines;
+    private String stage = "";
+    private int ofStage;
+    private int ofAll;
+
+    PodmanBuildLines(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    @Override
+    public void accept(String line) {
+        Matcher step = STEP.matcher(line);
+        if (step.matches() && isNext(step)) {
+            ofAll++;
+            lines.accept("Step " + ofAll + " : " + step.group("text"));
+        } else if (FROM_CACHE.matcher(line).matches()) {
+            lines.accept(" ---> Using cache");
+        } else if (!BOOKKEEPING.matcher(line).matches()) {
+            lines.accept(line);
+        }
+    }
+
+    /** Programs may print what looks like a step. */
+    private boolean isNext(Matcher step) {
+        String of = Optional.ofNullable(step.group("stage")).orElse("");
+        int number = Integer.parseInt(step.group("number"));
+        boolean begins = number == 1 && (ofAll == 0 || !of.equals(stage));
+        if (!begins && !(of.equals(stage) && number == ofStage + 1)) {
+            return false;
+        }
+        stage = of;
+        ofStage = number;
+        return true;
+    }
+
+    /** Why a build failed. */
+    static String reason(String text) {
+        Matcher unknown = UNKNOWN_INSTRUCTION.matcher(text);
+        if (unknown.matches()) {
+            return "unknown instruction: " + unknown.group(1);
+        }
+        Matcher exit = EXIT_CODE.matcher(text);
+        if (exit.matches()) {
+            return "the command returned a non-zero code: " + exit.group(1);
+        }
+        Matcher step = STEP_FAILURE.matcher(text);
+        String reason = step.matches() ? step.group(1) : text;
+        Matcher missing = MISSING_SOURCE.matcher(reason);
+        return missing.matches() ? "file not found in build context: " + missing.group(1) : reason;
+    }
+}
