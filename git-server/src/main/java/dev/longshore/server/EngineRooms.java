@@ -2,9 +2,9 @@ package dev.longshore.server;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
-import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
+import dev.longshore.deployer.engine.network.AddressPool;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.docker.DockerEngine;
