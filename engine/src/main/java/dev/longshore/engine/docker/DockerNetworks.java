@@ -58,7 +58,7 @@ final class DockerNetworks implements Networks {
                         .createNetworkCmd()
                         .withName(name)
                         .withDriver("bridge")
-                        .withOptions(Map.of("com.docker.network.bridge.name", bridge(name)))
+                        .withOptions(Map.of("com.docker.network.bridge.name", bridge(name, subnet)))
                         .withCheckDuplicate(true)
                         .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet)))
                         .withLabels(labels)
@@ -70,9 +70,12 @@ final class DockerNetworks implements Networks {
         return find(name).orElseThrow(() -> new EngineException("network " + name + " was removed while it was made"));
     }
 
-    /** The same for the same network. */
-    private static String bridge(String network) {
-        String digits = UUID.nameUUIDFromBytes(network.getBytes(StandardCharsets.UTF_8))
+    /**
+     * The same for the same network. Engines that share a machine have the same networks, for building, in other ranges: with
+     * one bridge for both, one engine would remove the other's.
+     */
+    private static String bridge(String network, String subnet) {
+        String digits = UUID.nameUUIDFromBytes((network + " " + subnet).getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .replace("-", "");
         return BRIDGE_PREFIX + digits.substring(0, BRIDGE_LENGTH - BRIDGE_PREFIX.length());
