@@ -138,7 +138,7 @@ class SecretsInLogsTest {
 
             assertThat(log.text())
                     .contains("--key=***", "EngineException: exec [\"api\", \"***\"]", "IOException: key ***")
-                    .contains("at dev.longshore.server.push.RolloutStep")
+                    .contains("at dev.longshore.server.push.step.RolloutStep")
                     .doesNotContain("hunter2", ENCODED);
             assertNothingLeaked(result);
         }
