@@ -20,8 +20,6 @@ final class PodmanBuildLines implements Consumer<String> {
 
     private static final Pattern EXIT_CODE =
             Pattern.compile(".*building at STEP \".*\": (?:error )?while running runtime: exit status (\\d+)");
-    private static final Pattern UNKNOWN_INSTRUCTION =
-            Pattern.compile(".*Unknown instruction: \"(\\w+)\".*", Pattern.DOTALL);
     /** The path before it is one of Podman's own. */
     private static final Pattern MISSING_SOURCE = Pattern.compile(
             "checking on sources under \".*?\": copier: stat: \"/?(.*)\": no such file or directory", Pattern.DOTALL);
@@ -66,10 +64,6 @@ final class PodmanBuildLines implements Consumer<String> {
 
     /** Why a build failed. */
     static String reason(String text) {
-        Matcher unknown = UNKNOWN_INSTRUCTION.matcher(text);
-        if (unknown.matches()) {
-            return "unknown instruction: " + unknown.group(1);
-        }
         Matcher exit = EXIT_CODE.matcher(text);
         if (exit.matches()) {
             return "the command returned a non-zero code: " + exit.group(1);

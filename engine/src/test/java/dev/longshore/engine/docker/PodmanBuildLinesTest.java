@@ -49,7 +49,6 @@ class PodmanBuildLinesTest {
                     building at STEP "RUN exit 3": while running runtime: exit status 3 | the command returned a non-zero code: 3
                     building at STEP "ADD a /": no such file | no such file
                     building at STEP "COPY b /": checking on sources under "/var/tmp/x/build": copier: stat: "/b": no such file or directory | file not found in build context: b
-                    Build error: Unknown instruction: "RUNN" &imagebuilder.Step{} | unknown instruction: RUNN
                     no space left on device | no space left on device
                     """)
     void aFailureIsToldWithoutTheStepThatIsKnown(String podman, String reason) {
