@@ -65,9 +65,7 @@ class IsolationTest {
             List<String> addresses = machineAddresses();
             assertThat(addresses).contains(gateway(Namespace.USER), gateway(Namespace.HASURA));
             for (String address : addresses) {
-                assertThat(connect(Namespace.USER, address, everywhere.getLocalPort()))
-                        .as(address)
-                        .contains("Connection refused");
+                assertKeptOut(address, connect(Namespace.USER, address, everywhere.getLocalPort()));
             }
         }
     }
@@ -99,15 +97,15 @@ class IsolationTest {
                 .iterator()
                 .next();
 
-        assertThat(connect(Namespace.USER, gateway(Namespace.USER), 28_213)).contains("Connection refused");
-        assertThat(connect(Namespace.USER, String.valueOf(address), 8080)).contains("Connection refused");
+        assertKeptOut("the published port", connect(Namespace.USER, gateway(Namespace.USER), 28_213));
+        assertKeptOut("what is published", connect(Namespace.USER, String.valueOf(address), 8080));
     }
 
     @Test
     void metadata_services_do_not_answer_to_a_container() {
         shop.rollOut(shop.release(Manifests.web("api", "hello", 1)));
 
-        assertThat(connect(Namespace.USER, METADATA, 80)).contains("Connection refused");
+        assertKeptOut("metadata", connect(Namespace.USER, METADATA, 80));
         assertThat(connect(Namespace.USER, "fd00:ec2::254", 80)).contains("ended with 1");
     }
 
@@ -118,7 +116,7 @@ class IsolationTest {
         String machine = run(onMachine("ip addr add " + alias + "/32 dev lo && exec httpd -f -p " + alias + ":28214"));
         try {
             Http.await(() -> connectsFromMachine(alias, 28_214));
-            assertThat(connect(Namespace.USER, alias, 28_214)).contains("Connection refused");
+            assertKeptOut("the alias", connect(Namespace.USER, alias, 28_214));
         } finally {
             shop.engine.containers().exec(machine, List.of("ip", "addr", "del", alias + "/32", "dev", "lo"), LIMIT);
             shop.engine.containers().remove(machine);
@@ -137,8 +135,8 @@ class IsolationTest {
 
             assertThat(Http.get(service, 80)).isEqualTo("secret\n");
             for (Namespace namespace : Namespace.values()) {
-                assertThat(connect(namespace, service, 80)).contains("Connection refused");
-                assertThat(connect(namespace, replica, 8080)).contains("Connection refused");
+                assertKeptOut("a Service", connect(namespace, service, 80));
+                assertKeptOut("a replica", connect(namespace, replica, 8080));
                 assertThat(shop.run(namespace, "wget -qO- http://vault.default 2>&1"))
                         .contains("bad address");
                 assertThat(shop.run(namespace, "wget -qO- http://api.default")).isEqualTo("hello");
@@ -159,9 +157,8 @@ class IsolationTest {
                 .replace("0/24", "1");
 
         try (ServerSocket everywhere = new ServerSocket(0)) {
-            String machine = shop.run(network, script(gateway, everywhere.getLocalPort()));
-            assertThat(machine).contains("Connection refused");
-            assertThat(shop.run(network, script(METADATA, 80))).contains("Connection refused");
+            assertKeptOut("the machine", shop.run(network, script(gateway, everywhere.getLocalPort())));
+            assertKeptOut("metadata", shop.run(network, script(METADATA, 80)));
         }
     }
 
@@ -216,8 +213,16 @@ class IsolationTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** What nc says when nobody has accepted within its limit; after that it says nothing, whatever it waits for. */
+    private static final String NO_ANSWER = "timed out";
+
     private static String script(String address, int port) {
         return "timeout 5 nc -w 3 " + address + " " + port + " </dev/null 2>&1; echo ended with $?";
+    }
+
+    /** Engines' own rules may drop what comes from another network before Longshore's can refuse it. */
+    private static void assertKeptOut(String what, String answer) {
+        assertThat(answer).as(what).containsAnyOf("Connection refused", NO_ANSWER);
     }
 
     private String connect(Namespace from, String address, int port) {
