@@ -57,6 +57,8 @@ engine_images='' # the engine's answer to "which images?"
 
 list_images() {
   engine_images=$(call "$DOCKER_HOST" /images/json --max-time 30) || fail image "the engine at $DOCKER_HOST does not list its images"
+  # Podman adds the names that images had once.
+  engine_images=$(sed 's/"History":\[[^]]*]//g' <<<"$engine_images")
 }
 
 # has IMAGE: was it among them? Podman writes short names out.
