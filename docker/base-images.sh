@@ -29,7 +29,7 @@ readonly DEFAULTS=(
   redis:alpine redis:7-alpine
   postgres:alpine postgres:15-alpine
   haproxy:2.6-alpine
-  longshore/firewall:3
+  longshore/firewall:4
 )
 
 # stand_in IMAGE: prints the directory of its stand-in
@@ -42,7 +42,7 @@ stand_in() {
     redis:alpine | redis:7-alpine) echo redis ;;
     postgres:alpine | postgres:15-alpine) echo postgres ;;
     haproxy:2.6-alpine) echo haproxy ;;
-    longshore/firewall:3) echo firewall ;;
+    longshore/firewall:4) echo firewall ;;
     eclipse-temurin:17-jre) echo temurin ;;
     *) return 1 ;;
   esac

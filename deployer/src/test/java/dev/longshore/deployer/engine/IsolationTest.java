@@ -1,6 +1,7 @@
 package dev.longshore.deployer.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.deployer.RolloutOutcome;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
@@ -10,12 +11,17 @@ import dev.longshore.deployer.engine.plan.Labels;
 import dev.longshore.deployer.engine.testing.Http;
 import dev.longshore.deployer.engine.testing.Manifests;
 import dev.longshore.deployer.engine.testing.Shop;
+import dev.longshore.deployer.engine.testing.Tar;
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerState;
+import dev.longshore.engine.Images;
+import dev.longshore.engine.LocalImage;
 import dev.longshore.engine.testing.EngineTest;
 import dev.longshore.project.name.Namespace;
 import dev.longshore.project.release.Release;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class IsolationTest {
     /** Not the default, so that its firewall is the test's own. */
     private static final AddressPool OWN_POOL = AddressPool.parse("10.216.0.0/16");
+
+    private static final ContainerSpec.Hardening FIREWALL =
+            new ContainerSpec.Hardening(false, true, List.of(), List.of("NET_ADMIN", "NET_RAW"));
 
     private static final String METADATA = "169.254.169.254";
 
@@ -185,6 +194,76 @@ class IsolationTest {
     }
 
     @Test
+    void what_the_machine_asks_of_a_container_whose_network_is_gone_does_not_leave_it() throws IOException {
+        shop.rollOut(shop.release(Manifests.web("api", "hello", 1)));
+        String gone = gateway(Namespace.USER).replaceFirst("\\.\\d+\\.1$", ".255.254");
+        assertThat(machineAddresses()).doesNotContain(gone.replaceFirst("254$", "1"));
+
+        try (Socket socket = new Socket()) {
+            assertThatThrownBy(() -> socket.connect(new InetSocketAddress(gone, 80), 3000))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("refused");
+        }
+    }
+
+    @Test
+    void a_guard_of_an_earlier_version_is_replaced_by_the_next_rollout() {
+        String earlier = "longshore/firewall:earlier";
+        byte[] context = new Tar()
+                .file("Dockerfile", "FROM " + EngineClusterSettings.DEFAULT_FIREWALL_IMAGE + "\nLABEL earlier=true\n")
+                .bytes();
+        LocalImage image = shop.engine
+                .images()
+                .build(
+                        new Images.Build("Dockerfile", earlier, Map.of(), Map.of()),
+                        new ByteArrayInputStream(context),
+                        line -> {});
+        try (Shop own = new Shop(
+                directory.resolve("before"),
+                settings -> settings.withAddresses(OWN_POOL).withFirewallImage(Optional.of(earlier)))) {
+            own.rollOut(own.release(Manifests.web("api", "hello", 1)));
+            assertThat(guard(own).imageId()).isEqualTo(image.id());
+        }
+
+        try (Shop own = new Shop(directory.resolve("after"), settings -> settings.withAddresses(OWN_POOL))) {
+            own.rollOut(own.release(Manifests.web("api", "hello", 1)));
+            assertThat(guard(own).imageId()).isNotEqualTo(image.id());
+            assertThat(rules(own)).contains("-s 10.216.0.0/16");
+
+            own.engine.containers().remove(guard(own).id());
+            removeRules(own);
+        } finally {
+            shop.engine.images().remove(earlier);
+        }
+    }
+
+    @Test
+    void rules_that_an_engine_makes_later_do_not_come_before_those_that_isolate() {
+        String script = "iptables-nft -N DOCKER-USER && iptables-nft -A FORWARD -j DOCKER-USER;"
+                + " longshore-firewall guard " + OWN_POOL + " >/dev/null &"
+                + " until longshore-firewall check " + OWN_POOL + "; do sleep 0.1; done;"
+                + " iptables-nft -N NETAVARK_FORWARD; iptables-nft -I FORWARD -j NETAVARK_FORWARD;"
+                + " for i in $(seq 100); do"
+                + " iptables-nft -S FORWARD | sed -n 2p | grep LONGSHORE && break; sleep 0.1; done";
+
+        assertThat(shop.output(new ContainerSpec(
+                        shop.environment.value() + ".firewall",
+                        EngineClusterSettings.DEFAULT_FIREWALL_IMAGE,
+                        shell(script),
+                        Labels.of(shop.environment),
+                        new ContainerSpec.Attached(
+                                List.of(new ContainerSpec.Attachment("bridge", Optional.empty(), List.of())),
+                                Optional.empty(),
+                                Map.of(),
+                                List.of()),
+                        List.of(),
+                        ContainerSpec.Limits.NONE,
+                        ContainerSpec.Restart.NEVER,
+                        FIREWALL)))
+                .contains("-A FORWARD", "-j LONGSHORE-");
+    }
+
+    @Test
     void without_the_firewalls_image_nothing_is_rolled_out() {
         try (Shop own = new Shop(
                 directory.resolve("own"),
@@ -274,18 +353,17 @@ class IsolationTest {
 
     /** The rules for the test's own pool, as the machine has them. */
     private static String rules(Shop own) {
-        return firewall(
-                own,
-                new ContainerSpec.Program(
-                        Optional.of(List.of(
-                                "sh",
-                                "-c",
-                                "iptables-nft-save -t filter 2>/dev/null | grep -F LONGSHORE-10.216. || true")),
-                        Optional.of(List.of()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Map.of()));
+        return firewall(own, shell("iptables-nft-save -t filter 2>/dev/null | grep -F LONGSHORE-10.216. || true"));
+    }
+
+    private static ContainerSpec.Program shell(String script) {
+        return new ContainerSpec.Program(
+                Optional.of(List.of("sh", "-c", script)),
+                Optional.of(List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Map.of());
     }
 
     private static String firewall(Shop own, ContainerSpec.Program program) {
@@ -310,7 +388,7 @@ class IsolationTest {
                 List.of(),
                 ContainerSpec.Limits.NONE,
                 ContainerSpec.Restart.NEVER,
-                new ContainerSpec.Hardening(false, true, List.of(), List.of("NET_ADMIN", "NET_RAW")));
+                FIREWALL);
     }
 
     private String run(ContainerSpec spec) {

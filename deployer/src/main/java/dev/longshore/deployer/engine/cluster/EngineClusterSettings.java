@@ -28,7 +28,7 @@ public record EngineClusterSettings(
         Duration progressDeadline,
         Clock clock) {
     public static final String DEFAULT_PROXY_IMAGE = "haproxy:2.6-alpine";
-    public static final String DEFAULT_FIREWALL_IMAGE = "longshore/firewall:3";
+    public static final String DEFAULT_FIREWALL_IMAGE = "longshore/firewall:4";
     public static final Duration DEFAULT_PROGRESS_DEADLINE = Duration.ofMinutes(2);
 
     /** The usual settings for these directories and this gateway. */

@@ -50,7 +50,9 @@ public final class Firewall {
             return;
         }
         Optional<ContainerState> present = guard().filter(ContainerState::isRunning);
-        if (present.isPresent() && holds(present.get().id())) {
+        if (present.isPresent()
+                && isCurrent(present.get())
+                && holds(present.get().id())) {
             return;
         }
         String id = start(image.get());
@@ -108,6 +110,13 @@ public final class Firewall {
     /** Podman's containers ask for names at their bridge's address of the machine; Docker's ask within themselves. */
     private Map<String, String> environment() {
         return engine.kind() == Engine.Kind.PODMAN ? Map.of("DNS", "machine") : Map.of();
+    }
+
+    /** Not one that an earlier version of this server has left. Without the image there is none to put in its place. */
+    private boolean isCurrent(ContainerState guard) {
+        return image.flatMap(engine.images()::find)
+                .map(current -> current.id().equals(guard.imageId()))
+                .orElse(true);
     }
 
     private boolean holds(String id) {
