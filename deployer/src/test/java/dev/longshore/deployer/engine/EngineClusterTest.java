@@ -520,6 +520,24 @@ class EngineClusterTest {
     }
 
     @Test
+    void what_restarted_while_others_were_on_their_way_has_to_become_ready_again() {
+        String slow =
+                Manifests.deployment("slow", 1, "sleep 8; " + Manifests.serve("slow"), Manifests.readiness("/"), "");
+        String once =
+                "[ ! -e /tmp/over ] || AGAIN; touch /tmp/over /tmp/index.html; httpd -p 8080 -h /tmp; sleep 3; exit 1";
+        String lost = Manifests.deployment(
+                        "lost", 1, once.replace("AGAIN", "exec sleep 600"), Manifests.readiness("/"), "")
+                .replace("  replicas: 1", "  replicas: 1\n  progressDeadlineSeconds: 3");
+        String found = Manifests.deployment(
+                "found", 1, once.replace("AGAIN", "exec httpd -f -p 8080 -h /tmp"), Manifests.readiness("/"), "");
+
+        assertThat(shop.rollOut(shop.release(slow + lost)))
+                .isEqualTo(new RolloutOutcome.Restored(
+                        "lost was ready but didn't stay up: readiness probe nothing listens on port 8080"));
+        assertThat(shop.rollOut(shop.release(slow + found))).isEqualTo(new RolloutOutcome.Live());
+    }
+
+    @Test
     void a_headless_service_resolves_to_the_replicas_in_both_namespaces() {
         Release release = shop.release(Manifests.web("api", "hello", 2)
                 .replace(

@@ -12,7 +12,6 @@ import dev.longshore.deployer.engine.job.JobRollout;
 import dev.longshore.deployer.engine.plan.ClusterPlan;
 import dev.longshore.deployer.engine.plan.JobPlan;
 import dev.longshore.deployer.engine.plan.WorkloadPlan;
-import dev.longshore.deployer.engine.pod.Endings;
 import dev.longshore.deployer.engine.pod.PodStart;
 import dev.longshore.deployer.engine.pod.Replica;
 import dev.longshore.deployer.engine.service.ServiceProxies;
@@ -24,7 +23,6 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +135,13 @@ public final class Rollout {
             }
             rollouts.await();
         }
-        requireRunning(changed);
+        Endurance endurance = new Endurance(tools, group, progress);
+        Inventory started = inventory();
+        for (WorkloadPlan workload : changed) {
+            for (Replica replica : started.matching(workload)) {
+                endurance.require(workload, replica);
+            }
+        }
     }
 
     private List<ServiceProxies.Drained> switchOver() throws InterruptedException {
@@ -189,18 +193,6 @@ public final class Rollout {
         return live.flatMap(before -> before.workload(workload.key()))
                 .filter(before -> !before.readiness().equals(workload.readiness()))
                 .isPresent();
-    }
-
-    private void requireRunning(Collection<WorkloadPlan> changed) {
-        Inventory inventory = inventory();
-        for (WorkloadPlan workload : changed) {
-            for (Replica replica : inventory.matching(workload)) {
-                if (!replica.isRunning()) {
-                    throw new RolloutException(workload.title() + " was ready but didn't stay up: "
-                            + Endings.describe(replica.worst().state()));
-                }
-            }
-        }
     }
 
     /** The names of workloads that the release doesn't have. */

@@ -8,6 +8,9 @@ import dev.longshore.deployer.engine.plan.WorkloadPlan;
 import dev.longshore.deployer.engine.pod.Member;
 import dev.longshore.deployer.engine.pod.PodStart;
 import dev.longshore.deployer.engine.pod.Replica;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +55,23 @@ public final class ReplicaReadiness {
         }
     }
 
+    /**
+     * Returns whether it became ready within the limit.
+     *
+     * @throws RolloutException when the replica doesn't stay up
+     */
+    public boolean await(Duration limit) throws InterruptedException {
+        Clock clock = tools.settings().clock();
+        Instant end = clock.instant().plus(limit);
+        while (!isReady()) {
+            if (clock.instant().isAfter(end)) {
+                return false;
+            }
+            tools.await().pause();
+        }
+        return true;
+    }
+
     private boolean isReady() throws InterruptedException {
         Replica replica = Inventory.of(tools.engine().containers(), plan.pod())
                 .replica(id)
@@ -68,7 +88,11 @@ public final class ReplicaReadiness {
                     && readiness.isPresent()
                     && readiness.get().isReady(member.get(), replica);
         }
-        return isReady && replica.isRunning();
+        isReady &= replica.isRunning();
+        if (isReady) {
+            group.ready(replica);
+        }
+        return isReady;
     }
 
     private void watch(Replica replica) {

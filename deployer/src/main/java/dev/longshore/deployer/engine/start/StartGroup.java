@@ -1,5 +1,6 @@
 package dev.longshore.deployer.engine.start;
 
+import dev.longshore.deployer.engine.pod.Replica;
 import dev.longshore.project.manifest.ObjectKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class StartGroup {
     }
 
     private final Map<ObjectKey, State> states = new HashMap<>();
+    private final Map<String, Integer> restartsWhenReady = new HashMap<>();
     private int ready;
 
     public synchronized void starting(ObjectKey workload) {
@@ -25,6 +27,15 @@ public final class StartGroup {
     public synchronized void ready(ObjectKey workload) {
         states.put(workload, State.READY);
         ready++;
+    }
+
+    synchronized void ready(Replica replica) {
+        restartsWhenReady.put(replica.id(), replica.restarts());
+    }
+
+    /** Whether any of the replica's containers was restarted since it was ready. */
+    public synchronized boolean hasRestarted(Replica replica) {
+        return replica.restarts() > restartsWhenReady.getOrDefault(replica.id(), Integer.MAX_VALUE);
     }
 
     /** How many have become ready so far. */
