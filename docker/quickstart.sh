@@ -6,6 +6,8 @@
 #     --port N                     the server's port, 8080 by default
 #     --ssh-port N                 the server's port for SSH, 2222 by default
 #     --gateway-port N             the gateway's port, 8000 by default
+#     --addresses RANGE            what containers' networks are cut from, 10.213.0.0/16 by default; where two engines
+#                                  run on this machine, one needs another
 #   hasura quickstart --stop       stops the gateway, the server and the containers; keeps all data
 #
 # What runs and its logs are in $LONGSHORE_HOME (default ~/.longshore). Exits with 0 when every route has answered.
@@ -24,6 +26,7 @@ data=$LONGSHORE_HOME/data
 port=''
 ssh_port=''
 gateway_port=''
+addresses=''
 clone=hello-hasura
 
 # --- programs that go on running
@@ -80,6 +83,15 @@ choose_ssh_port() {
       fail server "port ${1:-$used} is in use by another program; choose another for SSH: --ssh-port N"
     echo "${1:-$used}"
   fi
+}
+
+# choose_addresses WANTED: as choose_port, for the range of the server's networks; prints nothing for its default
+choose_addresses() {
+  local pid used_port used=''
+  [[ ! -s $run/addresses ]] || used=$(<"$run/addresses")
+  ! running server || [[ -z $1 || $1 == "$used" ]] ||
+    fail server "the server runs already, with ${used:-the default} for its networks; stop it first: $hasura quickstart --stop"
+  echo "${1:-$used}"
 }
 
 # start NAME PORT OPTION ARG…: starts `hasura NAME ARG…`, unless it runs, and waits until it answers
@@ -334,6 +346,11 @@ while (($# > 0)); do
       gateway_port=$(port_number "$1" "${2-}")
       shift
       ;;
+    --addresses)
+      [[ -n ${2-} ]] || misused "$1 needs a range, such as 10.212.0.0/16"
+      addresses=$2
+      shift
+      ;;
     -h | --help)
       usage
       exit
@@ -368,6 +385,7 @@ fi
 port=$(choose_port server "$port" 8080)
 ssh_port=$(choose_ssh_port "$ssh_port")
 gateway_port=$(choose_port gateway "$gateway_port" 8000)
+addresses=$(choose_addresses "$addresses")
 server=http://localhost:$port
 
 build
@@ -375,7 +393,9 @@ engine=$("$here/engine.sh" up 8>&-)
 export "${engine?}"
 images
 echo "$ssh_port" >"$run/ssh.port"
-start server "$port" --port --data "$data" --port "$port" --ssh-port "$ssh_port" --gateway-port "$gateway_port" 8>&-
+echo "$addresses" >"$run/addresses"
+start server "$port" --port --data "$data" --port "$port" --ssh-port "$ssh_port" --gateway-port "$gateway_port" \
+  ${addresses:+--addresses "$addresses"} 8>&-
 start gateway "$gateway_port" --gateway-port --routes "$data/gateway" --port "$gateway_port" 8>&-
 administrator
 make_clone
