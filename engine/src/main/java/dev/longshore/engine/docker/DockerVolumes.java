@@ -5,6 +5,8 @@ import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.Volumes;
 import java.io.IOException;
 import java.util.HashMap;
@@ -15,6 +17,8 @@ import java.util.Optional;
 final class DockerVolumes implements Volumes {
     /** How the engine says that it doesn't know a size. */
     private static final long UNKNOWN = -1;
+
+    private static final int MAX_MEASUREMENTS = 3;
 
     private final DockerConnection connection;
     private final Dialect dialect;
@@ -63,8 +67,22 @@ final class DockerVolumes implements Volumes {
         return inspect(labels).stream().map(DockerVolumes::volume).toList();
     }
 
+    /** Podman looks at all images and containers as well, and fails when one of them is removed meanwhile. */
     @Override
     public Map<String, Long> sizes() {
+        for (int measurement = 0; measurement < MAX_MEASUREMENTS; measurement++) {
+            try {
+                return measure();
+            } catch (EngineException e) {
+                if (e instanceof EngineUnavailableException || !dialect.isPodman()) {
+                    throw e;
+                }
+            }
+        }
+        return Map.of();
+    }
+
+    private Map<String, Long> measure() {
         String action = "measure volumes";
         // Engines that don't know the type tell more than was asked for.
         Request get = Request.builder()
