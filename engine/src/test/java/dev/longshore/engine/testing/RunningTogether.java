@@ -112,9 +112,9 @@ public final class RunningTogether implements AutoCloseable {
         boolean ours = labels.entrySet().stream()
                 .allMatch(label ->
                         label.getValue().equals(attributes.path(label.getKey()).asText()));
-        // Podman tells all of its file of events again when it begins another.
+        // Podman tells all of its file of events again, the latest too, when it begins another.
         long time = event.path("timeNano").asLong();
-        if (!ours || time < latest) {
+        if (!ours || time <= latest) {
             return;
         }
         latest = time;
