@@ -7,4 +7,8 @@ public final class ImageBuildException extends EngineException {
     public ImageBuildException(String message) {
         super(message);
     }
+
+    public ImageBuildException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

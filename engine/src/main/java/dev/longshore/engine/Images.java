@@ -2,6 +2,8 @@ package dev.longshore.engine;
 
 import dev.longshore.project.registry.RegistryLogin;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +34,26 @@ public interface Images {
      * @throws ImageBuildException when a step fails; the message is the engine's reason
      */
     LocalImage build(Build build, InputStream context, Consumer<String> output);
+
+    /**
+     * Writes an image as the archive that {@code docker save} makes: its layers, its configuration and {@code manifest.json}.
+     *
+     * @throws UncheckedIOException when {@code tar} can't be written to
+     */
+    void export(String id, OutputStream tar);
+
+    /** What an image that the engine has tells its containers. */
+    ImageConfig config(String id);
+
+    /** Opens a look at the files of an image that the engine has; the caller closes it. */
+    ImageFiles files(String id);
+
+    /**
+     * Makes an image. The same composition gives the same image, on every engine.
+     *
+     * @throws EngineException also when the base is missing, when a layer can't be read, or isn't what its digest says
+     */
+    LocalImage compose(Composition composition);
 
     void tag(String id, String reference);
 

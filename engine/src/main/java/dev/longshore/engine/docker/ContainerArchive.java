@@ -10,8 +10,6 @@ import java.io.UncheckedIOException;
 
 /** Files of a container as tars. */
 final class ContainerArchive {
-    private static final int BUFFER = 64 * 1024;
-
     private final DockerConnection connection;
 
     ContainerArchive(DockerConnection connection) {
@@ -24,15 +22,7 @@ final class ContainerArchive {
                 .method(Request.Method.GET)
                 .path(address(id, path))
                 .build();
-        try (DockerHttpClient.Response response = connection.open(action, get)) {
-            InputStream body = response.getBody();
-            byte[] buffer = new byte[BUFFER];
-            for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
-                write(tar, buffer, length);
-            }
-        } catch (IOException e) {
-            throw connection.failure(action, e);
-        }
+        Download.to(tar, connection, action, get);
     }
 
     void write(String id, String path, InputStream tar) {
@@ -55,16 +45,7 @@ final class ContainerArchive {
         }
     }
 
-    /** The reader's failure must not pass for the engine's. */
-    private static void write(OutputStream tar, byte[] buffer, int length) {
-        try {
-            tar.write(buffer, 0, length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String address(String id, String path) {
+    static String address(String id, String path) {
         return new RequestPath("/containers/" + RequestPath.segment(id) + "/archive")
                 .with("path", path)
                 .toString();

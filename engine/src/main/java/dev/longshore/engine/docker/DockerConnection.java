@@ -97,10 +97,19 @@ final class DockerConnection implements AutoCloseable {
      * @param action what is asked for, to be put behind "the engine can't"
      */
     void stream(String action, Runnable reading) {
+        stream(action, () -> {
+            reading.run();
+            return true;
+        });
+    }
+
+    /** Returns what the reading does. */
+    <T> T stream(String action, Supplier<T> reading) {
         EngineWatch.Stream stream = watch.stream();
+        Optional<T> result = Optional.empty();
         Optional<RuntimeException> failure = Optional.empty();
         try {
-            reading.run();
+            result = Optional.of(reading.get());
         } catch (RuntimeException e) {
             failure = Optional.of(e);
         }
@@ -112,6 +121,7 @@ final class DockerConnection implements AutoCloseable {
         if (failure.isPresent()) {
             throw failure.get();
         }
+        return result.get();
     }
 
     /**
@@ -124,6 +134,17 @@ final class DockerConnection implements AutoCloseable {
         } catch (RuntimeException e) {
             throw failure(action, e);
         }
+    }
+
+    /** The headers of the answer to a {@code GET}, whatever its status. */
+    ResponseHead head(String action, String path) {
+        return call(action, () -> {
+            try {
+                return HeadRequest.send(address, path);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Opens a connection whose bytes are those of a command. The caller closes it. */

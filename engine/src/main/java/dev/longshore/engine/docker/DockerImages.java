@@ -8,12 +8,16 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.InternetProtocol;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import dev.longshore.engine.Composition;
 import dev.longshore.engine.EngineException;
+import dev.longshore.engine.ImageConfig;
+import dev.longshore.engine.ImageFiles;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.registry.RegistryLogin;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +29,16 @@ final class DockerImages implements Images {
 
     private final DockerConnection connection;
     private final DockerBuild builds;
+    private final ImageDescriptions descriptions;
+    private final ImageComposer composer;
+    private final ImageViews views;
 
     DockerImages(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
         this.builds = new DockerBuild(connection, dialect);
+        this.descriptions = new ImageDescriptions(connection, dialect);
+        this.composer = new ImageComposer(connection, dialect, descriptions);
+        this.views = new ImageViews(connection, new DockerContainers(connection, dialect), this);
     }
 
     @Override
@@ -75,6 +85,39 @@ final class DockerImages implements Images {
         ImageReference.parse(build.reference());
         connection.stream("build " + build.reference(), () -> builds.run(build, context, output));
         return require(build.reference());
+    }
+
+    @Override
+    public void export(String id, OutputStream tar) {
+        ImageReference.parse(id);
+        String action = "read image " + id;
+        Request get = Request.builder()
+                .method(Request.Method.GET)
+                .path("/images/" + id + "/get")
+                .build();
+        connection.stream(action, () -> Download.to(tar, connection, action, get));
+    }
+
+    @Override
+    public ImageConfig config(String id) {
+        return descriptions.config(id);
+    }
+
+    @Override
+    public ImageFiles files(String id) {
+        return views.open(id);
+    }
+
+    @Override
+    public LocalImage compose(Composition composition) {
+        String id = composer.compose(composition);
+        LocalImage image = require(composition.reference());
+        if (!image.id().equals(id)) {
+            throw new EngineException("the engine has image " + image.id() + " as " + composition.reference()
+                    + ", instead of " + id + " which it was given: it keeps its images in another way than Longshore"
+                    + " can use");
+        }
+        return image;
     }
 
     @Override

@@ -2,27 +2,20 @@ package dev.longshore.engine.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
 import dev.longshore.engine.EngineAddress;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A connection to the engine that carries the two directions of a command once a request has opened it (Docker Engine
  * API, "attach"). The client library copies the input on a thread of its own that nobody can wait for.
  */
 final class HijackedConnection implements Closeable {
-    private static final int MAX_HEAD = 16 * 1024;
     private static final int MAX_PROBLEM = 64 * 1024;
-    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([0-9]{3})\\b.*", Pattern.DOTALL);
-    private static final Pattern LENGTH = Pattern.compile("(?i)\\r\\nContent-Length: *([0-9]{1,9})\\r\\n");
 
     private final SocketChannel channel;
 
@@ -87,29 +80,13 @@ final class HijackedConnection implements Closeable {
 
     /** The engine's answer is 101, or 200 from one that skips the upgrade; then its bytes are the command's. */
     private void requireOpened() throws IOException {
-        String head = head();
-        Matcher status = STATUS.matcher(head);
-        if (!status.matches()) {
-            throw new IOException("the engine doesn't speak HTTP");
+        ResponseHead head = ResponseHead.read(in());
+        if (head.status() != 101 && head.status() != 200) {
+            int bytes = head.header("Content-Length")
+                    .filter(length -> length.matches("[0-9]{1,9}"))
+                    .map(length -> Math.min(MAX_PROBLEM, Integer.parseInt(length)))
+                    .orElse(0);
+            throw new DockerException(new String(in().readNBytes(bytes), StandardCharsets.UTF_8), head.status());
         }
-        int code = Integer.parseInt(status.group(1));
-        if (code != 101 && code != 200) {
-            Matcher length = LENGTH.matcher(head);
-            int bytes = length.find() ? Math.min(MAX_PROBLEM, Integer.parseInt(length.group(1))) : 0;
-            throw new DockerException(new String(in().readNBytes(bytes), StandardCharsets.UTF_8), code);
-        }
-    }
-
-    private String head() throws IOException {
-        InputStream in = in();
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0 || head.size() == MAX_HEAD) {
-                throw new EOFException("the engine's answer has no end");
-            }
-            head.write(next);
-        }
-        return head.toString(StandardCharsets.ISO_8859_1);
     }
 }

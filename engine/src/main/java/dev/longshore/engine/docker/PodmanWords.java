@@ -11,6 +11,7 @@ final class PodmanWords {
             rule(".*can only create exec sessions on running containers.*", "the container is not running"),
             rule(".*cannot exec in a container that is not running.*", "the container is not running"),
             rule(".*unable to find network with name or ID (\\S+): network not found", "network $1 not found"),
+            rule(".* payload does not match any of the supported .* \\* docker-archive: (.*?)(?: \\* .*)?$", "$1"),
             rule("subnet (\\S+) is already used on the host.*", "pool $1 overlaps with another one"));
 
     private static final Pattern DEPENDENTS = Pattern.compile(

@@ -11,13 +11,13 @@ import dev.longshore.engine.LocalImage;
 import dev.longshore.engine.Networks.Network;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
+import dev.longshore.engine.testing.TestTar;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -172,6 +172,31 @@ class DockerImagesTest {
     }
 
     @Test
+    void exportedImageIsItsLayersWithItsConfiguration() throws IOException {
+        LocalImage busybox = images.find(EngineSandbox.BUSYBOX).orElseThrow();
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+
+        images.export(busybox.id(), tar);
+
+        List<String> names = new ArrayList<>();
+        try (TarArchiveInputStream entries = new TarArchiveInputStream(new ByteArrayInputStream(tar.toByteArray()))) {
+            for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        assertThat(names)
+                .contains("manifest.json", busybox.id().substring("sha256:".length()) + ".json")
+                .anyMatch(name -> name.endsWith(".tar"));
+    }
+
+    @Test
+    void exportOfAnImageThatIsMissingSaysSo() {
+        assertThatThrownBy(() -> images.export("longshore.invalid/nothing:1", OutputStream.nullOutputStream()))
+                .isInstanceOf(EngineException.class)
+                .hasMessageStartingWith("the engine can't read image longshore.invalid/nothing:1: ");
+    }
+
+    @Test
     void volumesAreMeasuredWhileImagesComeAndGo() {
         CompletableFuture<Void> others = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < 5; i++) {
@@ -192,17 +217,7 @@ class DockerImagesTest {
     }
 
     private static InputStream context(String dockerfile) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            byte[] content = dockerfile.getBytes(StandardCharsets.UTF_8);
-            TarArchiveEntry entry = new TarArchiveEntry("Dockerfile");
-            entry.setSize(content.length);
-            tar.putArchiveEntry(entry);
-            tar.write(content);
-            tar.closeArchiveEntry();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return new ByteArrayInputStream(
+                new TestTar().file("Dockerfile", dockerfile).bytes());
     }
 }

@@ -28,4 +28,14 @@ class PodmanWordsTest {
                 .containsExactly(one, other);
         assertThat(PodmanWords.dependents("no space left on device")).isEmpty();
     }
+
+    @Test
+    void archiveThatIsRefusedIsTheReasonAloneAndNotWhichFormatsItHasNot() {
+        assertThat(PodmanWords.inDockers(
+                        "failed to load image: payload does not match any of the supported image formats:"
+                                + " * oci: open /var/tmp/load1/index.json: not a directory"
+                                + " * docker-archive: writing blob: Digest did not match, expected sha256:1, got sha256:2"
+                                + " * dir: open /var/tmp/load1/manifest.json: not a directory"))
+                .isEqualTo("writing blob: Digest did not match, expected sha256:1, got sha256:2");
+    }
 }
