@@ -24,6 +24,7 @@ final class BuildLog {
     private final Progress progress;
     private final int ownSteps;
     private final int addedSteps;
+    private final int shownSteps;
     private Optional<Step> step = Optional.empty();
     private int begun;
     private int total;
@@ -34,12 +35,14 @@ final class BuildLog {
     /**
      * @param ownSteps how many instructions the Dockerfile has
      * @param addedSteps how many the engine may append for labels; nobody wrote them, so nobody sees them
+     * @param shownSteps how many there are for those who read it, when these are only the first
      */
-    BuildLog(String source, Progress progress, int ownSteps, int addedSteps) {
+    BuildLog(String source, Progress progress, int ownSteps, int addedSteps, int shownSteps) {
         this.source = source;
         this.progress = progress;
         this.ownSteps = ownSteps;
         this.addedSteps = addedSteps;
+        this.shownSteps = shownSteps;
     }
 
     void add(String line) {
@@ -47,7 +50,7 @@ final class BuildLog {
         if (matcher.matches() && isNext(matcher)) {
             begun++;
             total = of(matcher);
-            begin(new Step(begun, count(total), matcher.group(3)));
+            begin(matcher.group(3));
         } else if (!BOOKKEEPING.matcher(line).matches() && !(line.equals(FROM_CACHE) && begun > count(total))) {
             progress.output(source, line);
         }
@@ -67,10 +70,12 @@ final class BuildLog {
         return Optional.ofNullable(announced.group(2)).map(Integer::parseInt).orElse(ownSteps + addedSteps);
     }
 
-    private void begin(Step next) {
-        if (next.number() <= next.count()) {
-            step = Optional.of(next);
-            progress.output(source, "Step " + next.number() + "/" + next.count() + " : " + next.text());
+    private void begin(String text) {
+        int count = count(total);
+        if (begun <= count) {
+            int shown = count == ownSteps ? shownSteps : count;
+            step = Optional.of(new Step(begun, shown, text));
+            progress.output(source, "Step " + begun + "/" + shown + " : " + text);
         }
     }
 

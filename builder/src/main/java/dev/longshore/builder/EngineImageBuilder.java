@@ -2,18 +2,26 @@ package dev.longshore.builder;
 
 import dev.longshore.builder.BuildOutcome.Available;
 import dev.longshore.builder.BuildOutcome.Failed;
+import dev.longshore.builder.PrefixBuilder.Prefix;
 import dev.longshore.builder.context.BuildContext;
 import dev.longshore.builder.context.ContextException;
 import dev.longshore.builder.context.ContextTar;
+import dev.longshore.builder.inprocess.InProcessBuilder;
+import dev.longshore.builder.inprocess.InProcessBuilder.Made;
+import dev.longshore.builder.layer.NeedsEngineException;
+import dev.longshore.builder.recipe.Recipe;
+import dev.longshore.builder.recipe.Split;
+import dev.longshore.builder.recipe.StageChain;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ImageBuildException;
-import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.dockerfile.DockerfileReader;
 import dev.longshore.project.dockerfile.DockerfileReading;
+import dev.longshore.project.dockerfile.Step;
 import dev.longshore.project.name.EnvironmentName;
+import dev.longshore.project.progress.ByteCount;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.release.Image;
@@ -31,24 +39,32 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the images of one environment with an engine, whose own builder runs the Dockerfiles. */
+/** Makes the images of one environment on an engine: in process where that is possible, else by the engine's own builder. */
 public final class EngineImageBuilder implements ImageBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(EngineImageBuilder.class);
     private static final int MAX_DOCKERFILE_BYTES = 1024 * 1024;
 
     private final Engine engine;
     private final EnvironmentName environment;
-    private final BuildNetwork network;
+    private final InProcessBuilder inProcess;
+    private final BaseImages bases;
+    private final EngineBuilder byEngine;
+    private final PrefixBuilder prefixes;
     private final Clock clock;
     private final ForeignImages foreign;
     private final ReadyMadeImages readyMade;
 
-    public EngineImageBuilder(Engine engine, EnvironmentName environment, BuildNetwork network, Clock clock) {
+    /** @param inProcess shared by all environments: it remembers what it has learnt of their bases */
+    public EngineImageBuilder(
+            Engine engine, EnvironmentName environment, BuildNetwork network, InProcessBuilder inProcess, Clock clock) {
         this.engine = engine;
         this.environment = environment;
-        this.network = network;
-        this.clock = clock;
+        this.inProcess = inProcess;
         this.foreign = new ForeignImages(environment);
+        this.bases = new BaseImages(engine.images(), foreign);
+        this.byEngine = new EngineBuilder(engine.images(), network);
+        this.prefixes = new PrefixBuilder(engine.images(), bases, inProcess, byEngine, clock);
+        this.clock = clock;
         this.readyMade = new ReadyMadeImages(engine, foreign, clock);
     }
 
@@ -62,6 +78,8 @@ public final class EngineImageBuilder implements ImageBuilder {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("{}: the repository can't be read", planned.reference(), e);
             return new Failed(subject + ": the server can't read the repository; its own log says why");
+        } catch (ImageBuildException e) {
+            return new Failed(subject + ": " + e.getMessage());
         } catch (EngineException e) {
             return EngineTrouble.outcome(subject, e);
         }
@@ -72,8 +90,9 @@ public final class EngineImageBuilder implements ImageBuilder {
         Instant start = clock.instant();
         String subject = planned.microservice();
         ContextTar tar = ContextTar.of(context, start, ContextTar.DEFAULT_BUDGET);
+        String text = text(context);
         DockerfileReading reading =
-                DockerfileReader.read(planned.build().dockerfile().value(), text(context));
+                DockerfileReader.read(planned.build().dockerfile().value(), text);
         Dockerfile dockerfile = reading.dockerfile();
         Optional<String> refusal = DockerfileProblems.summary(reading)
                 .or(() -> EngineDifferences.in(dockerfile))
@@ -82,38 +101,50 @@ public final class EngineImageBuilder implements ImageBuilder {
             return new Failed(subject + ": " + refusal.get());
         }
         reading.warnings().forEach(warning -> progress.step(Verb.WARNING, subject, DockerfileProblems.line(warning)));
-        boolean fromCache = planned.decision() != PlannedBuild.Decision.REBUILD;
-        Build build = new Build(
-                context.dockerfilePath(), planned.reference(), Map.of(), labels(subject), fromCache, network.name());
-        BuildLog log = new BuildLog(
-                subject, progress, dockerfile.steps().size(), build.labels().size());
-        try (ContextPipe pipe = ContextPipe.open(tar)) {
-            return available(planned.reference(), run(build, pipe, log), subject, progress, start);
-        } catch (ImageBuildException e) {
-            return new Failed(subject + ": "
-                    + BuildFailure.describe(planned.build().dockerfile(), dockerfile, log.step(), e.getMessage()));
-        }
-    }
-
-    private LocalImage run(Build build, ContextPipe pipe, BuildLog log) throws IOException {
+        Recipe recipe = new Recipe(
+                subject,
+                planned.reference(),
+                planned.build(),
+                planned.decision() != PlannedBuild.Decision.REBUILD,
+                context,
+                dockerfile,
+                text,
+                labels(subject));
         try {
-            return engine.images().build(build, pipe, log::add);
-        } catch (EngineException e) {
-            if (pipe.failure().isPresent() && pipe.failure().get() instanceof ContextException refusal) {
-                refusal.addSuppressed(e);
-                throw refusal;
-            }
-            throw e;
+            return inProcess(recipe, progress, start);
+        } catch (NeedsEngineException e) {
+            progress.step(Verb.BUILD, subject, "by the engine: " + e.getMessage());
         }
+        LocalImage image = byEngine.build(recipe, tar, dockerfile.steps().size(), progress);
+        return available(recipe, image, ByteCount.text(image.sizeBytes()), progress, start);
     }
 
-    private BuildOutcome available(
-            String reference, LocalImage image, String subject, Progress progress, Instant start) {
-        Image made = new Image(reference, image.id());
+    private BuildOutcome inProcess(Recipe recipe, Progress progress, Instant start)
+            throws NeedsEngineException, IOException, InterruptedException {
+        Made made;
+        if (Split.isNeededFor(recipe.dockerfile())) {
+            Split split = Split.of(recipe.dockerfile(), recipe.text());
+            Prefix prefix = prefixes.provide(recipe, split, progress);
+            made = inProcess.build(recipe, split.rest(), Optional.of(prefix.id()), prefix.way(), progress);
+        } else {
+            StageChain chain = StageChain.of(recipe.dockerfile());
+            Optional<String> base = Optional.empty();
+            if (chain.base().isPresent()) {
+                Step<?> from = chain.first().from();
+                base = Optional.of(bases.provide(recipe, chain.base().get(), from, progress)
+                        .id());
+            }
+            made = inProcess.build(recipe, chain, base, "in process", progress);
+        }
+        return available(recipe, made.image(), made.text(), progress, start);
+    }
+
+    private BuildOutcome available(Recipe recipe, LocalImage image, String size, Progress progress, Instant start) {
+        Image made = new Image(recipe.reference(), image.id());
         progress.step(
                 Verb.BUILD,
-                subject,
-                "sha256:" + made.shortId() + "  " + Megabytes.of(image.sizeBytes()),
+                recipe.subject(),
+                "sha256:" + made.shortId() + "  " + size,
                 Duration.between(start, clock.instant()));
         return new Available(made);
     }

@@ -26,7 +26,7 @@ final class ForeignImages {
     /** In a Dockerfile a registry may stand before it: some are left out of the names that an engine keeps. */
     private static final Pattern IN_DOCKERFILE = Pattern.compile("(?:[\\w.:-]+/)?" + BUILT_IMAGE);
 
-    private static final String FOREIGN = "an image of another environment can't be used";
+    static final String FOREIGN = "an image of another environment can't be used";
     private static final String UNCLEAR =
             "can't tell which image this uses; write its name plainly, or give every ARG in it"
                     + " a plain default before the first FROM";

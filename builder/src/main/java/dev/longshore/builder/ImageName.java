@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** Names an image by all that goes into it, so that equal inputs have one image, whichever commit or branch they come from. */
@@ -28,7 +29,17 @@ final class ImageName {
     static String of(EnvironmentName environment, Microservice microservice, ImageBuild build, BuildContext context) {
         String name =
                 microservice.builds().size() == 1 ? microservice.name() : microservice.name() + "-" + build.container();
-        return ofEnvironment(environment) + component(name) + ":" + hash(context);
+        return ofEnvironment(environment) + component(name) + ":" + hash(context, List.of());
+    }
+
+    /**
+     * The name of what an image is put on, next to the image's own.
+     *
+     * @param context with only what goes into the prefix
+     * @param below the ids of the images that it uses
+     */
+    static String ofPrefix(String image, BuildContext context, List<String> below) {
+        return image.substring(0, image.lastIndexOf(':')) + ":prefix-" + hash(context, below);
     }
 
     /** What the names of an environment's images start with. */
@@ -36,7 +47,7 @@ final class ImageName {
         return PREFIX + environment.value() + "/";
     }
 
-    private static String hash(BuildContext context) {
+    private static String hash(BuildContext context, List<String> below) {
         MessageDigest digest = sha256();
         update(digest, "builder", BUILDER_VERSION, "");
         for (SourceEntry entry : context.entries()) {
@@ -44,6 +55,7 @@ final class ImageName {
             String id = entry.kind() == Kind.DIRECTORY ? "" : entry.id();
             update(digest, entry.kind().name(), context.relative(entry.path()), id);
         }
+        below.forEach(id -> update(digest, "image", "", id));
         String dockerfile = context.dockerfile().map(SourceEntry::id).orElse("");
         update(digest, "dockerfile", context.dockerfilePath(), dockerfile);
         return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);

@@ -7,6 +7,7 @@ import dev.longshore.engine.EngineException;
 import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.manifest.Container.PullPolicy;
+import dev.longshore.project.progress.ByteCount;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.registry.RegistryLogin;
@@ -110,7 +111,7 @@ final class ReadyMadeImages {
     }
 
     private static String fetched(WantedImage wanted, Image image, LocalImage local) {
-        String text = "pulled sha256:" + image.shortId() + "  " + Megabytes.of(local.sizeBytes());
+        String text = "pulled sha256:" + image.shortId() + "  " + ByteCount.text(local.sizeBytes());
         return wanted.live()
                 .map(live -> live.id().equals(image.id())
                         ? text + ", unchanged"

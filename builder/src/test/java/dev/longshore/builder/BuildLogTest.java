@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BuildLogTest {
     private final RecordedProgress progress = new RecordedProgress();
-    private final BuildLog log = new BuildLog("api", progress, 2, 2);
+    private final BuildLog log = new BuildLog("api", progress, 2, 2, 2);
 
     @Test
     void stepsAreCountedWithoutTheEnginesLabels() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.builder.BuildOutcome.Available;
 import dev.longshore.builder.BuildOutcome.Failed;
 import dev.longshore.builder.PlannedBuild.Decision;
+import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.engine.ContainerSpec;
 import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerSpec.Hardening;
@@ -40,8 +41,12 @@ class EngineImageBuilderTest {
     private final EngineSandbox sandbox = new EngineSandbox();
     private final EnvironmentName environment = EnvironmentName.defaultOf(
             new ProjectName("test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36)));
-    private final EngineImageBuilder builder =
-            new EngineImageBuilder(sandbox.engine(), environment, BuildNetwork.OF_ENGINE, Clock.systemUTC());
+    private final EngineImageBuilder builder = new EngineImageBuilder(
+            sandbox.engine(),
+            environment,
+            BuildNetwork.OF_ENGINE,
+            new InProcessBuilder(sandbox.engine().images()),
+            Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();
     private final List<Thread> builders = new ArrayList<>();
 
@@ -118,6 +123,7 @@ class EngineImageBuilderTest {
                 sandbox.engine(),
                 environment,
                 BuildNetwork.OF_ENGINE,
+                new InProcessBuilder(sandbox.engine().images()),
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
         later.build(planned("later", API), tree, progress);
 
@@ -140,6 +146,82 @@ class EngineImageBuilderTest {
         sandbox.engine().images().remove(first.id());
         assertThat(builder.has(new Image(first.reference(), "sha256:" + "0".repeat(64))))
                 .isFalse();
+    }
+
+    @Test
+    void withoutARunTheImageIsMadeInProcessAndEqualFilesGiveTheSameOne() throws InterruptedException {
+        InMemorySourceTree tree = api("FROM busybox:latest\nWORKDIR /app\nCOPY greeting .\nCMD cat greeting\n")
+                .with("microservices/api/greeting", sandbox.name("hello") + "\n");
+
+        Image image = available(build("api", tree));
+        Image again = available(builder.build(planned("api", API).again(), tree, progress));
+
+        assertThat(run(image)).containsExactly(sandbox.name("hello"));
+        assertThat(progress.lines())
+                .containsSequence(
+                        "build api in process",
+                        "api | Step 1/4 : FROM busybox:latest",
+                        "api | Step 2/4 : WORKDIR /app",
+                        "api | Step 3/4 : COPY greeting .",
+                        "api | Step 4/4 : CMD cat greeting")
+                .anyMatch(line -> line.matches("build api sha256:[0-9a-f]{12}  2 layers, \\d\\.\\d kB new"));
+        assertThat(sandbox.engine().images().find(image.id()).orElseThrow().labels())
+                .containsEntry("dev.longshore.environment", environment.value())
+                .containsEntry("dev.longshore.microservice", "api");
+        assertThat(again).isEqualTo(image);
+    }
+
+    @Test
+    void whatFollowsTheLastRunIsAddedToAPrefixThatOnlyItsOwnFilesChange() throws InterruptedException {
+        String dockerfile = """
+                FROM busybox:latest
+                ARG GREETING=hello
+                WORKDIR /app
+                COPY packages .
+                RUN head -c 16 /dev/urandom | md5sum > installed
+                ENV GREETING=$GREETING
+                COPY . .
+                ENTRYPOINT ["sh", "-c", "cat packages program installed; echo $GREETING; ls -A"]
+                """;
+        InMemorySourceTree first = api(dockerfile)
+                .with("microservices/api/packages", sandbox.name("packages") + "\n")
+                .with("microservices/api/program", "one\n");
+
+        List<String> before = run(available(build("first", first)));
+        List<String> edited = run(available(build("first", first.with("microservices/api/program", "two\n"))));
+        List<String> updated = run(available(build("first", first.with("microservices/api/packages", "other\n"))));
+
+        assertThat(before)
+                .contains(sandbox.name("packages"), "one", "hello")
+                .endsWith("Dockerfile", "installed", "packages", "program");
+        assertThat(edited).hasSameSizeAs(before).contains("two").contains(before.get(2));
+        assertThat(updated).contains("other", "one").doesNotContain(before.get(2));
+        assertThat(progress.lines().stream()
+                        .filter(line -> line.startsWith("build first "))
+                        .toList())
+                .containsSubsequence(
+                        "build first by the engine through the RUN in line 5",
+                        "build first in process after that",
+                        "build first in process on cached prefix (RUN head -c 16 /dev/urandom | md5sum > … unchanged)",
+                        "build first by the engine through the RUN in line 5",
+                        "build first in process after that");
+        assertThat(progress.lines())
+                .containsSubsequence(
+                        "first | Step 5/8 : RUN head -c 16 /dev/urandom | md5sum > installed",
+                        "first | Step 6/8 : ENV GREETING=$GREETING");
+    }
+
+    @Test
+    void theLogSaysWhyTheEngineBuildsWhatNothingElseCan() throws InterruptedException {
+        available(build("all", api("FROM busybox:latest\nCOPY . /app\nRUN true\nCOPY Dockerfile /\n")));
+        available(build("run", api("FROM busybox:latest\nRUN true\n")));
+        available(build("from", api("FROM busybox:latest\nCOPY --from=busybox:latest /bin/sh /shell\n")));
+
+        assertThat(progress.lines())
+                .contains(
+                        "build all by the engine: RUN in line 3 comes after a COPY of all files",
+                        "build run by the engine: RUN in line 2",
+                        "build from by the engine: COPY --from in line 2");
     }
 
     @Test
@@ -166,7 +248,7 @@ class EngineImageBuilderTest {
 
     @Test
     void contextThatCantBeSentIsTheReason() throws InterruptedException {
-        InMemorySourceTree pointer = api("FROM busybox:latest\n")
+        InMemorySourceTree pointer = api("FROM busybox:latest\nCOPY . /\n")
                 .with("microservices/api/model", "version https://git-lfs.github.com/spec/v1\n");
 
         assertThat(failure(build("api", pointer))).startsWith("api: microservices/api/model is a Git LFS pointer");
@@ -233,8 +315,12 @@ class EngineImageBuilderTest {
     @Test
     void anotherEnvironmentsImageIsRefusedByNameAndById() throws InterruptedException {
         Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
-        EngineImageBuilder stranger =
-                new EngineImageBuilder(sandbox.engine(), Builds.SHOP, BuildNetwork.OF_ENGINE, Clock.systemUTC());
+        EngineImageBuilder stranger = new EngineImageBuilder(
+                sandbox.engine(),
+                Builds.SHOP,
+                BuildNetwork.OF_ENGINE,
+                new InProcessBuilder(sandbox.engine().images()),
+                Clock.systemUTC());
 
         assertThat(builder.provide("api", WantedImage.of(image.reference()), progress))
                 .isEqualTo(new Available(image));
@@ -249,8 +335,12 @@ class EngineImageBuilderTest {
     @Test
     void anotherEnvironmentsImageIsRefusedInADockerfileHoweverItIsNamed() throws InterruptedException {
         Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
-        EngineImageBuilder stranger =
-                new EngineImageBuilder(sandbox.engine(), Builds.SHOP, BuildNetwork.OF_ENGINE, Clock.systemUTC());
+        EngineImageBuilder stranger = new EngineImageBuilder(
+                sandbox.engine(),
+                Builds.SHOP,
+                BuildNetwork.OF_ENGINE,
+                new InProcessBuilder(sandbox.engine().images()),
+                Clock.systemUTC());
         String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));
 
         for (String dockerfile : List.of(
@@ -292,7 +382,7 @@ class EngineImageBuilderTest {
 
     private List<String> run(Image image) {
         return sandbox.outputOf(sandbox.run(new ContainerSpec(
-                sandbox.name("run"),
+                sandbox.name("run-" + image.shortId()),
                 image.id(),
                 ContainerSpec.Program.OF_IMAGE,
                 sandbox.labels(),

@@ -7,7 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Keeps lines in the order in which they came, for a test to look at or to wait for. */
-final class RecordedProgress implements Progress {
+public final class RecordedProgress implements Progress {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     @Override
@@ -30,11 +30,11 @@ final class RecordedProgress implements Progress {
         lines.add(text);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
-    BlockingQueue<String> queue() {
+    public BlockingQueue<String> queue() {
         return lines;
     }
 }

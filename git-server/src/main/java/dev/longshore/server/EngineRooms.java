@@ -2,6 +2,7 @@ package dev.longshore.server;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
 import dev.longshore.deployer.engine.network.AddressPool;
@@ -39,9 +40,11 @@ public final class EngineRooms implements RoomsFactory {
     public Rooms create(DataDirectory data, GatewayAddress gateway) {
         Engine engine = DockerEngine.connect(address, patience);
         EngineCluster cluster = new EngineCluster(engine, settings(data, gateway));
+        InProcessBuilder inProcess = new InProcessBuilder(engine.images());
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
-                environment -> new EngineImageBuilder(engine, environment, cluster::buildNetwork, Clock.systemUTC()),
+                environment -> new EngineImageBuilder(
+                        engine, environment, cluster::buildNetwork, inProcess, Clock.systemUTC()),
                 cluster);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
 import dev.longshore.deployer.engine.network.AddressPool;
@@ -340,7 +341,12 @@ class ReconcilerTest {
         EngineCluster cluster = new EngineCluster(engine, settings);
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
-                environment -> new EngineImageBuilder(engine, environment, cluster::buildNetwork, Clock.systemUTC()),
+                environment -> new EngineImageBuilder(
+                        engine,
+                        environment,
+                        cluster::buildNetwork,
+                        new InProcessBuilder(engine.images()),
+                        Clock.systemUTC()),
                 cluster);
     }
 }

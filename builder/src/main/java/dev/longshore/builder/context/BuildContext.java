@@ -71,6 +71,16 @@ public final class BuildContext {
         return path.isWithin(build.context()) && (isAlwaysSent(path) || !ignore.excludes(relative(path)));
     }
 
+    /** Whether {@code COPY} doesn't see a path of the context. */
+    boolean isIgnored(SourcePath path) {
+        return ignore.excludes(relative(path));
+    }
+
+    /** The context's own directory. */
+    SourceEntry root() {
+        return tree.find(build.context()).orElseThrow();
+    }
+
     /** A path as seen from the context. */
     public String relative(SourcePath path) {
         return path.relativeTo(build.context()).value();

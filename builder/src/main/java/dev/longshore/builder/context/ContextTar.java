@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -29,13 +28,6 @@ public final class ContextTar {
     private static final int EXECUTABLE_MODE = 0100755;
     private static final int DIRECTORY_MODE = 040755;
     private static final int SYMLINK_MODE = 0120777;
-
-    /** A pointer file has fewer than 1024 bytes and starts with this (Git LFS specification). */
-    private static final byte[] LFS_POINTER =
-            "version https://git-lfs.github.com/spec/v1\n".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int MAX_LFS_POINTER_BYTES = 1024;
-    private static final int MAX_SYMLINK_BYTES = 4096;
 
     private final BuildContext context;
     private final List<SourceEntry> entries;
@@ -117,7 +109,7 @@ public final class ContextTar {
             put(tar, header(name + "/", DIRECTORY_MODE, 0));
         } else if (entry.kind() == Kind.SYMLINK) {
             TarArchiveEntry link = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-            link.setLinkName(target(entry));
+            link.setLinkName(ContextFiles.target(context.tree(), entry));
             link.setMode(SYMLINK_MODE);
             put(tar, link);
         } else if (!context.isDockerfileWithin() && name.equals(BuildContext.IGNORE_FILE)) {
@@ -129,11 +121,8 @@ public final class ContextTar {
 
     private void writeFile(TarArchiveOutputStream tar, String name, SourceEntry file) throws IOException {
         long size = context.tree().size(file);
-        try (InputStream content = context.tree().open(file)) {
-            byte[] start = size < MAX_LFS_POINTER_BYTES ? content.readNBytes(MAX_LFS_POINTER_BYTES) : new byte[0];
-            refuseLfsPointer(file, start);
+        try (InputStream content = LfsPointer.refused(file, size, context.tree().open(file))) {
             begin(tar, header(name, mode(file), size));
-            tar.write(start);
             content.transferTo(tar);
             tar.closeArchiveEntry();
         }
@@ -170,12 +159,6 @@ public final class ContextTar {
         tar.closeArchiveEntry();
     }
 
-    private String target(SourceEntry link) throws IOException {
-        try (InputStream content = context.tree().open(link)) {
-            return new String(content.readNBytes(MAX_SYMLINK_BYTES), StandardCharsets.UTF_8);
-        }
-    }
-
     private static TarArchiveEntry header(String name, int mode, long size) {
         TarArchiveEntry header = new TarArchiveEntry(name);
         header.setMode(mode);
@@ -197,14 +180,5 @@ public final class ContextTar {
 
     private static int mode(SourceEntry file) {
         return file.kind() == Kind.EXECUTABLE ? EXECUTABLE_MODE : FILE_MODE;
-    }
-
-    private static void refuseLfsPointer(SourceEntry file, byte[] content) throws ContextException {
-        if (content.length >= LFS_POINTER.length
-                && Arrays.equals(Arrays.copyOf(content, LFS_POINTER.length), LFS_POINTER)) {
-            throw new ContextException(
-                    file.path() + " is a Git LFS pointer, not the file itself, and this server doesn't"
-                            + " store LFS objects: commit the file without LFS, or have the build fetch it");
-        }
     }
 }

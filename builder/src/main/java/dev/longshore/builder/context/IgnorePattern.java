@@ -43,15 +43,25 @@ final class IgnorePattern {
     /** Whether it matches a path or one of the directories above it. */
     boolean matchesItOrAParent(String path) {
         int[] characters = path.codePoints().toArray();
+        return ends(characters).stream().anyMatch(end -> end == characters.length || characters[end] == '/');
+    }
+
+    /** Whether it matches a path as a whole. */
+    boolean matches(String path) {
+        int[] characters = path.codePoints().toArray();
+        return ends(characters).get(characters.length);
+    }
+
+    private BitSet ends(int[] characters) {
         BitSet places = new BitSet();
         places.set(0);
         for (Piece piece : pieces) {
             places = piece.ends(places, characters);
             if (places.isEmpty()) {
-                return false;
+                return places;
             }
         }
-        return places.stream().anyMatch(end -> end == characters.length || characters[end] == '/');
+        return places;
     }
 
     boolean mayMatchBelow(String directory) {

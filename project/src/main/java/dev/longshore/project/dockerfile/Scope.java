@@ -6,10 +6,12 @@ import dev.longshore.project.dockerfile.Instruction.Env;
 import dev.longshore.project.dockerfile.Instruction.Pair;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The variables at a place in a Dockerfile: {@code ARG}s before the first stage make those that a {@code FROM} can use; a stage
- * has those that it declares, with the values from there, and its {@code ENV}, which wins over an {@code ARG} of the same name.
+ * has those that it declares, with the values from there, and its {@code ENV} and its base's, which win over an {@code ARG} of the
+ * same name.
  * Not thread-safe.
  */
 public final class Scope implements Variables {
@@ -19,12 +21,15 @@ public final class Scope implements Variables {
     private final Map<String, Variable> arguments = new HashMap<>();
     private final Map<String, Variable> environment = new HashMap<>();
     private final Variables base;
-    private final Variables global;
+
+    /** Missing where this is itself what comes before the first stage. */
+    private final Optional<Variables> global;
+
     private final BuildArguments given;
     private final char escape;
     private int characters;
 
-    private Scope(Variables base, Variables global, BuildArguments given, char escape) {
+    private Scope(Variables base, Optional<Variables> global, BuildArguments given, char escape) {
         this.base = base;
         this.global = global;
         this.given = given;
@@ -40,7 +45,8 @@ public final class Scope implements Variables {
             String override = given.given().getOrDefault(name, given.platform().get(name));
             return override == null ? new Variable.Unknown() : new Variable.Is(override);
         };
-        Scope scope = new Scope(platform, NONE, given, dockerfile.directives().escape());
+        Scope scope = new Scope(
+                platform, Optional.empty(), given, dockerfile.directives().escape());
         dockerfile.arguments().forEach(step -> step.instruction().declarations().forEach(scope::declareGlobal));
         return scope;
     }
@@ -51,7 +57,7 @@ public final class Scope implements Variables {
      * @param inherited the environment of its base image, or where its base stage ends
      */
     public Scope stage(Variables inherited) {
-        return new Scope(inherited, this, given, escape);
+        return new Scope(inherited, Optional.of(this), given, escape);
     }
 
     /**
@@ -88,8 +94,10 @@ public final class Scope implements Variables {
             arguments.put(name, new Variable.Is(override));
         } else if (declaration.value().isPresent()) {
             arguments.put(name, expanded(declaration.value().get()));
-        } else if (!(global.find(name) instanceof Variable.NotSet)) {
-            arguments.put(name, global.find(name));
+        } else {
+            global.map(before -> before.find(name))
+                    .filter(value -> !(value instanceof Variable.NotSet))
+                    .ifPresent(value -> arguments.put(name, value));
         }
     }
 
@@ -104,14 +112,18 @@ public final class Scope implements Variables {
 
     @Override
     public Variable find(String name) {
+        Optional<Variable> argument = Optional.empty();
         Variables at = this;
         while (at instanceof Scope scope) {
-            Variable own = scope.environment.getOrDefault(name, scope.arguments.get(name));
+            Variable own = scope.environment.get(name);
             if (own != null) {
                 return own;
             }
+            Variable declared = scope.arguments.get(name);
+            argument = argument.or(() -> Optional.ofNullable(declared));
             at = scope.base;
         }
-        return at.find(name);
+        Variable below = at.find(name);
+        return global.isEmpty() || below instanceof Variable.NotSet ? argument.orElse(below) : below;
     }
 }

@@ -99,6 +99,17 @@ class ScopeTest {
     }
 
     @Test
+    void theEnvironmentOfTheBaseWinsOverAnArgument() {
+        Dockerfile dockerfile =
+                Reading.dockerfile("ARG GLOBAL=1\nFROM x\nARG PATH=/arg\nARG GLOBAL\nENV SEEN=$PATH$GLOBAL\n");
+        Scope stage = Scope.global(dockerfile, BuildArguments.NONE)
+                .stage(name -> name.equals("PATH") ? new Variable.Is("/bin") : new Variable.NotSet());
+        enter(stage, dockerfile.stages().get(0));
+
+        assertThat(stage.find("SEEN")).isEqualTo(new Variable.Is("/bin1"));
+    }
+
+    @Test
     void ofAnUnknownBaseAllButTheOwnVariablesAreUnknown() {
         Dockerfile dockerfile = Reading.dockerfile("FROM x\nENV A=1\nENV B=$PATH\n");
         Scope stage = Scope.global(dockerfile, BuildArguments.NONE).stage(Variables.UNKNOWN);

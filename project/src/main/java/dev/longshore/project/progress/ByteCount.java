@@ -1,4 +1,4 @@
-package dev.longshore.cli.terminal;
+package dev.longshore.project.progress;
 
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
-package dev.longshore.builder;
+package dev.longshore.builder.context;
 
-import dev.longshore.builder.context.ContextTar;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.util.Optional;
@@ -11,30 +11,36 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A build context, written by a thread of its own while this stream is read. A failure to write makes the reader fail
- * rather than see a shorter context; closing ends the writer.
+ * A tar, written by a thread of its own while this stream is read. A failure to write makes the reader fail rather than see a
+ * shorter tar; closing ends the writer.
  */
-final class ContextPipe extends FilterInputStream {
+public final class TarPipe extends FilterInputStream {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
     private volatile boolean complete;
 
-    private ContextPipe(PipedInputStream in) {
+    private TarPipe(PipedInputStream in) {
         super(in);
     }
 
-    static ContextPipe open(ContextTar tar) throws IOException {
+    /** Writes the whole tar and leaves {@code out} open. */
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public static TarPipe open(Writer tar) throws IOException {
         PipedInputStream in = new PipedInputStream(BUFFER_BYTES);
         PipedOutputStream out = new PipedOutputStream(in);
-        ContextPipe pipe = new ContextPipe(in);
-        Thread writer = new Thread(() -> pipe.write(tar, out), "build-context");
+        TarPipe pipe = new TarPipe(in);
+        Thread writer = new Thread(() -> pipe.write(tar, out), "tar-writer");
         writer.setDaemon(true);
         writer.start();
         return pipe;
     }
 
-    private void write(ContextTar tar, PipedOutputStream out) {
+    private void write(Writer tar, PipedOutputStream out) {
         // Completeness and failure must be known before the reader sees the end.
         try (out) {
             try {
@@ -43,15 +49,15 @@ final class ContextPipe extends FilterInputStream {
             } catch (IOException e) {
                 failure.set(e);
             } catch (RuntimeException e) {
-                failure.set(new IOException("the build context can't be read: " + e.getMessage(), e));
+                failure.set(new IOException("the files can't be read: " + e.getMessage(), e));
             }
         } catch (IOException e) {
             failure.compareAndSet(null, e);
         }
     }
 
-    /** Why the context couldn't be written. */
-    Optional<IOException> failure() {
+    /** Why the tar couldn't be written. */
+    public Optional<IOException> failure() {
         return Optional.ofNullable(failure.get());
     }
 

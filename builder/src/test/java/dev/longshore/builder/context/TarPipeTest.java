@@ -1,11 +1,9 @@
-package dev.longshore.builder;
+package dev.longshore.builder.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.builder.context.BuildContext;
-import dev.longshore.builder.context.ContextException;
-import dev.longshore.builder.context.ContextTar;
+import dev.longshore.builder.Builds;
 import dev.longshore.project.testing.InMemorySourceTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class ContextPipeTest {
+class TarPipeTest {
     private static final InMemorySourceTree TREE = InMemorySourceTree.of(
             Map.of("microservices/api/Dockerfile", "FROM x", "microservices/api/data", "0123456789".repeat(50_000)));
 
@@ -26,7 +24,7 @@ class ContextPipeTest {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
         tar.writeTo(expected);
 
-        try (ContextPipe pipe = ContextPipe.open(tar)) {
+        try (TarPipe pipe = TarPipe.open(tar::writeTo)) {
             assertThat(pipe.readAllBytes()).isEqualTo(expected.toByteArray());
             assertThat(pipe.failure()).isEmpty();
         }
@@ -36,7 +34,7 @@ class ContextPipeTest {
     void readerFailsWithTheWritersReasonInsteadOfSeeingAShorterContext() throws IOException {
         ContextTar tar = tar(TREE.with("microservices/api/model", "version https://git-lfs.github.com/spec/v1\n"));
 
-        try (ContextPipe pipe = ContextPipe.open(tar)) {
+        try (TarPipe pipe = TarPipe.open(tar::writeTo)) {
             assertThatThrownBy(pipe::readAllBytes)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("Git LFS pointer")
@@ -46,12 +44,12 @@ class ContextPipeTest {
 
     @Test
     void writerEndsWhenNobodyReads() throws IOException, InterruptedException {
-        try (ContextPipe pipe = ContextPipe.open(tar(TREE))) {
+        try (TarPipe pipe = TarPipe.open(tar(TREE)::writeTo)) {
             assertThat(pipe.read()).isNotNegative();
         }
 
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("build-context")) {
+            if (thread.getName().equals("tar-writer")) {
                 thread.join(TimeUnit.SECONDS.toMillis(20));
                 assertThat(thread.isAlive()).isFalse();
             }

@@ -1,0 +1,69 @@
+package dev.longshore.builder;
+
+import dev.longshore.builder.context.ContextException;
+import dev.longshore.builder.context.ContextTar;
+import dev.longshore.builder.context.TarPipe;
+import dev.longshore.builder.recipe.Recipe;
+import dev.longshore.engine.EngineException;
+import dev.longshore.engine.ImageBuildException;
+import dev.longshore.engine.Images;
+import dev.longshore.engine.Images.Build;
+import dev.longshore.engine.LocalImage;
+import dev.longshore.project.progress.Progress;
+import java.io.IOException;
+import java.util.Map;
+
+/** Has an engine's own builder run a Dockerfile. */
+final class EngineBuilder {
+    private final Images images;
+    private final BuildNetwork network;
+
+    EngineBuilder(Images images, BuildNetwork network) {
+        this.images = images;
+        this.network = network;
+    }
+
+    /**
+     * @param steps how many the log is to count
+     * @throws ImageBuildException when a step fails; the message says which one, and why
+     */
+    LocalImage build(Recipe recipe, ContextTar tar, int steps, Progress progress)
+            throws IOException, InterruptedException {
+        Build build = new Build(
+                recipe.context().dockerfilePath(),
+                recipe.reference(),
+                Map.of(),
+                recipe.labels(),
+                recipe.fromCache(),
+                network.name());
+        BuildLog log = new BuildLog(
+                recipe.subject(),
+                progress,
+                recipe.dockerfile().steps().size(),
+                recipe.labels().size(),
+                steps);
+        try (TarPipe pipe = TarPipe.open(tar::writeTo)) {
+            return run(build, pipe, log);
+        } catch (ImageBuildException e) {
+            throw new ImageBuildException(
+                    BuildFailure.describe(
+                            recipe.context().dockerfile().orElseThrow().path(),
+                            recipe.dockerfile(),
+                            log.step(),
+                            e.getMessage()),
+                    e);
+        }
+    }
+
+    private LocalImage run(Build build, TarPipe pipe, BuildLog log) throws IOException {
+        try {
+            return images.build(build, pipe, log::add);
+        } catch (EngineException e) {
+            if (pipe.failure().isPresent() && pipe.failure().get() instanceof ContextException refusal) {
+                refusal.addSuppressed(e);
+                throw refusal;
+            }
+            throw e;
+        }
+    }
+}
