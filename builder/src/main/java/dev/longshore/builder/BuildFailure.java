@@ -38,8 +38,8 @@ final class BuildFailure {
         if (MissingImage.isFetchedBy(failed.text())) {
             return MissingImage.describeStep(failed.text(), reason) + " (" + place + ")";
         }
-        return "step " + failed.number() + "/" + failed.count() + " \"" + shortened(failed.text()) + "\" "
-                + outcome(reason) + " (" + place + ")";
+        return "step " + failed.number() + "/" + failed.count() + " \"" + shortened(failed.text(), MAX_STEP_LENGTH)
+                + "\" " + outcome(reason) + " (" + place + ")";
     }
 
     /** Missing if the Dockerfile has no such instruction there. */
@@ -60,8 +60,9 @@ final class BuildFailure {
                 : "failed: " + reason.replaceFirst("^(COPY|ADD) failed: ", "");
     }
 
-    private static String shortened(String step) {
+    /** A step on one line of so many characters at most. */
+    static String shortened(String step, int length) {
         String text = step.strip().replaceAll("\\s+", " ");
-        return text.length() <= MAX_STEP_LENGTH ? text : text.substring(0, MAX_STEP_LENGTH - 1) + "…";
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
     }
 }

@@ -69,7 +69,8 @@ final class PrefixBuilder {
         if (known.isPresent()) {
             return new Prefix(
                     known.get().id(),
-                    "in process on cached prefix (" + shortened(split.lastRun().text()) + " unchanged)");
+                    "in process on cached prefix ("
+                            + BuildFailure.shortened(split.lastRun().text(), MAX_STEP_LENGTH) + " unchanged)");
         }
         progress.step(Verb.BUILD, recipe.subject(), "by the engine through the " + lastRun);
         Recipe prefix = recipe.part(reference, context, split.prefix(), split.text());
@@ -103,15 +104,15 @@ final class PrefixBuilder {
         return ids;
     }
 
-    private static BuildContext context(Recipe recipe, Split split, Set<SourcePath> inputs) {
+    private static BuildContext context(Recipe recipe, Split split, Set<SourcePath> inputs)
+            throws NeedsEngineException {
         ImageBuild build = recipe.build();
         Set<SourcePath> files = inputs.stream().map(build.context()::resolve).collect(Collectors.toUnmodifiableSet());
+        if (files.contains(build.dockerfile())) {
+            // A prefix has its own part of it in its place.
+            throw new NeedsEngineException(StageChain.place(split.lastRun()) + " comes after a COPY of the Dockerfile");
+        }
         return BuildContext.of(
                 new PartialTree(recipe.context().tree(), files, build.dockerfile(), split.text()), build);
-    }
-
-    private static String shortened(String step) {
-        String text = step.strip().replaceAll("\\s+", " ");
-        return text.length() <= MAX_STEP_LENGTH ? text : text.substring(0, MAX_STEP_LENGTH - 1) + "…";
     }
 }

@@ -212,6 +212,22 @@ class EngineImageBuilderTest {
     }
 
     @Test
+    void aDockerfileThatIsCopiedBeforeTheLastRunIsWhole() throws InterruptedException {
+        String dockerfile =
+                "FROM busybox:latest\nCOPY Dockerfile /\nRUN true\nCOPY file /\nCMD [\"cat\", \"/Dockerfile\"]\n";
+
+        Image image = available(build("api", api(dockerfile).with("microservices/api/file", sandbox.name("file"))));
+
+        assertThat(run(image))
+                .containsExactly(
+                        dockerfile.split("\n", -1)[0],
+                        "COPY Dockerfile /",
+                        "RUN true",
+                        "COPY file /",
+                        "CMD [\"cat\", \"/Dockerfile\"]");
+    }
+
+    @Test
     void theLogSaysWhyTheEngineBuildsWhatNothingElseCan() throws InterruptedException {
         available(build("all", api("FROM busybox:latest\nCOPY . /app\nRUN true\nCOPY Dockerfile /\n")));
         available(build("run", api("FROM busybox:latest\nRUN true\n")));

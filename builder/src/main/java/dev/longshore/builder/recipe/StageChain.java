@@ -18,8 +18,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The stages of a Dockerfile that make its image, each based on the one before it.
@@ -38,13 +40,16 @@ public record StageChain(Optional<String> base, List<Stage> stages, int stepsInB
 
     /** @throws NeedsEngineException when a step of them is an engine's, or one takes files from elsewhere */
     public static StageChain of(Dockerfile dockerfile) throws NeedsEngineException {
-        StageGraph graph = StageGraph.of(dockerfile, Scope.global(dockerfile, BuildArguments.NONE));
+        Map<Integer, List<Use>> uses =
+                StageGraph.of(dockerfile, Scope.global(dockerfile, BuildArguments.NONE)).uses().stream()
+                        .collect(Collectors.groupingBy(Use::stage));
         Deque<Stage> stages = new ArrayDeque<>();
         Stage at = dockerfile.stages().get(dockerfile.stages().size() - 1);
         while (true) {
-            check(at, graph, !stages.isEmpty());
+            List<Use> usedHere = uses.getOrDefault(at.number(), List.of());
+            check(at, usedHere, !stages.isEmpty());
             stages.addFirst(at);
-            StageReference base = base(at, graph);
+            StageReference base = base(usedHere);
             if (!(base instanceof OfStage stage)) {
                 return new StageChain(image(base), List.copyOf(stages), 0);
             }
@@ -65,7 +70,7 @@ public record StageChain(Optional<String> base, List<Stage> stages, int stepsInB
         return steps;
     }
 
-    private static void check(Stage stage, StageGraph graph, boolean isBase) throws NeedsEngineException {
+    private static void check(Stage stage, List<Use> uses, boolean isBase) throws NeedsEngineException {
         if (stage.from().instruction().platform().isPresent()) {
             throw new NeedsEngineException(
                     "FROM --platform in line " + stage.from().position().line());
@@ -75,20 +80,16 @@ public record StageChain(Optional<String> base, List<Stage> stages, int stepsInB
                 throw new NeedsEngineException(place(step));
             }
         }
-        for (Use use : graph.uses()) {
-            if (use.stage() == stage.number() && !use.base()) {
+        for (Use use : uses) {
+            if (!use.base()) {
                 throw new NeedsEngineException(
                         "COPY --from in line " + use.position().line());
             }
         }
     }
 
-    private static StageReference base(Stage stage, StageGraph graph) {
-        return graph.uses().stream()
-                .filter(use -> use.stage() == stage.number() && use.base())
-                .map(Use::reference)
-                .findFirst()
-                .orElseGet(OfNothing::new);
+    private static StageReference base(List<Use> uses) {
+        return uses.stream().filter(Use::base).map(Use::reference).findFirst().orElseGet(OfNothing::new);
     }
 
     private static Optional<String> image(StageReference base) throws NeedsEngineException {

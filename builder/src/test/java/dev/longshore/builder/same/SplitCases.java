@@ -18,6 +18,7 @@ final class SplitCases {
                 ofDockerfile(
                         "a stage of its own",
                         "FROM {base} AS first\nRUN echo made > /made\nFROM first\nCOPY a.txt /\n"),
+                onBase("COPY Dockerfile /copied", "RUN true", "COPY a.txt /"),
                 onBase("ENV A=1", "RUN true", "ENV A=2 B=$A", "ENV C=$A"));
     }
 
