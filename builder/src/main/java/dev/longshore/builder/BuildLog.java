@@ -22,9 +22,9 @@ final class BuildLog {
 
     private final String source;
     private final Progress progress;
+    private final StepNumbers numbers;
     private final int ownSteps;
     private final int addedSteps;
-    private final int shownSteps;
     private Optional<Step> step = Optional.empty();
     private int begun;
     private int total;
@@ -33,16 +33,15 @@ final class BuildLog {
     record Step(int number, int count, String text) {}
 
     /**
-     * @param ownSteps how many instructions the Dockerfile has
+     * @param numbers of the instructions that the engine is given
      * @param addedSteps how many the engine may append for labels; nobody wrote them, so nobody sees them
-     * @param shownSteps how many there are for those who read it, when these are only the first
      */
-    BuildLog(String source, Progress progress, int ownSteps, int addedSteps, int shownSteps) {
+    BuildLog(String source, Progress progress, StepNumbers numbers, int addedSteps) {
         this.source = source;
         this.progress = progress;
-        this.ownSteps = ownSteps;
+        this.numbers = numbers;
+        this.ownSteps = numbers.shown().size();
         this.addedSteps = addedSteps;
-        this.shownSteps = shownSteps;
     }
 
     void add(String line) {
@@ -72,10 +71,12 @@ final class BuildLog {
 
     private void begin(String text) {
         int count = count(total);
-        if (begun <= count) {
-            int shown = count == ownSteps ? shownSteps : count;
-            step = Optional.of(new Step(begun, shown, text));
-            progress.output(source, "Step " + begun + "/" + shown + " : " + text);
+        boolean isOwn = count == ownSteps;
+        int number = isOwn && begun <= count ? numbers.shown().get(begun - 1) : begun;
+        if (begun <= count && number > 0) {
+            int shown = isOwn ? numbers.count() : count;
+            step = Optional.of(new Step(number, shown, text));
+            progress.output(source, "Step " + number + "/" + shown + " : " + text);
         }
     }
 

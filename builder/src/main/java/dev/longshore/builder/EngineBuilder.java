@@ -9,6 +9,7 @@ import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.progress.Progress;
 import java.io.IOException;
 import java.util.Map;
@@ -24,10 +25,10 @@ final class EngineBuilder {
     }
 
     /**
-     * @param steps how many the log is to count
+     * @param written the Dockerfile that the recipe's is, or is a part of: the log tells of its steps
      * @throws ImageBuildException when a step fails; the message says which one, and why
      */
-    LocalImage build(Recipe recipe, ContextTar tar, int steps, Progress progress)
+    LocalImage build(Recipe recipe, ContextTar tar, Dockerfile written, Progress progress)
             throws IOException, InterruptedException {
         Build build = new Build(
                 recipe.context().dockerfilePath(),
@@ -39,18 +40,14 @@ final class EngineBuilder {
         BuildLog log = new BuildLog(
                 recipe.subject(),
                 progress,
-                recipe.dockerfile().steps().size(),
-                recipe.labels().size(),
-                steps);
+                StepNumbers.of(recipe.dockerfile(), written),
+                recipe.labels().size());
         try (TarPipe pipe = TarPipe.open(tar::writeTo)) {
             return run(build, pipe, log);
         } catch (ImageBuildException e) {
             throw new ImageBuildException(
                     BuildFailure.describe(
-                            recipe.context().dockerfile().orElseThrow().path(),
-                            recipe.dockerfile(),
-                            log.step(),
-                            e.getMessage()),
+                            recipe.context().dockerfile().orElseThrow().path(), written, log.step(), e.getMessage()),
                     e);
         }
     }

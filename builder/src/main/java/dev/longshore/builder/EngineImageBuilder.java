@@ -10,7 +10,6 @@ import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.builder.inprocess.InProcessBuilder.Made;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.builder.recipe.Recipe;
-import dev.longshore.builder.recipe.Split;
 import dev.longshore.builder.recipe.StageChain;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
@@ -19,7 +18,6 @@ import dev.longshore.engine.LocalImage;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.dockerfile.DockerfileReader;
 import dev.longshore.project.dockerfile.DockerfileReading;
-import dev.longshore.project.dockerfile.Step;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.ByteCount;
 import dev.longshore.project.progress.Progress;
@@ -115,27 +113,25 @@ public final class EngineImageBuilder implements ImageBuilder {
         } catch (NeedsEngineException e) {
             progress.step(Verb.BUILD, subject, "by the engine: " + e.getMessage());
         }
-        LocalImage image = byEngine.build(recipe, tar, dockerfile.steps().size(), progress);
+        LocalImage image = byEngine.build(recipe, tar, dockerfile, progress);
         return available(recipe, image, ByteCount.text(image.sizeBytes()), progress, start);
     }
 
     private BuildOutcome inProcess(Recipe recipe, Progress progress, Instant start)
             throws NeedsEngineException, IOException, InterruptedException {
-        Made made;
-        if (Split.isNeededFor(recipe.dockerfile())) {
-            Split split = Split.of(recipe.dockerfile(), recipe.text());
-            Prefix prefix = prefixes.provide(recipe, split, progress);
-            made = inProcess.build(recipe, split.rest(), Optional.of(prefix.id()), prefix.way(), progress);
-        } else {
-            StageChain chain = StageChain.of(recipe.dockerfile());
-            Optional<String> base = Optional.empty();
-            if (chain.base().isPresent()) {
-                Step<?> from = chain.first().from();
-                base = Optional.of(bases.provide(recipe, chain.base().get(), from, progress)
-                        .id());
-            }
-            made = inProcess.build(recipe, chain, base, "in process", progress);
+        StageChain chain = StageChain.of(recipe.dockerfile(), recipe.text());
+        Optional<String> base = Optional.empty();
+        String way = "in process";
+        if (chain.base() instanceof StageChain.Base.Prefix cut) {
+            Prefix prefix = prefixes.provide(recipe, cut.split(), progress);
+            base = Optional.of(prefix.id());
+            way = prefix.way();
+        } else if (chain.base() instanceof StageChain.Base.Named named) {
+            base = Optional.of(
+                    bases.provide(recipe, named.reference(), chain.first().from(), progress)
+                            .id());
         }
+        Made made = inProcess.build(recipe, chain, base, way, progress);
         return available(recipe, made.image(), made.text(), progress, start);
     }
 

@@ -77,7 +77,7 @@ final class PrefixBuilder {
         LocalImage made = byEngine.build(
                 prefix,
                 ContextTar.of(context, clock.instant(), ContextTar.DEFAULT_BUDGET),
-                recipe.dockerfile().steps().size(),
+                recipe.dockerfile(),
                 progress);
         return new Prefix(made.id(), "in process after that");
     }

@@ -3,12 +3,15 @@ package dev.longshore.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildLog.Step;
+import dev.longshore.project.dockerfile.Dockerfile;
+import dev.longshore.project.dockerfile.DockerfileReader;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BuildLogTest {
     private final RecordedProgress progress = new RecordedProgress();
-    private final BuildLog log = new BuildLog("api", progress, 2, 2, 2);
+    private final BuildLog log = new BuildLog("api", progress, new StepNumbers(List.of(1, 2), 2), 2);
 
     @Test
     void stepsAreCountedWithoutTheEnginesLabels() {
@@ -34,6 +37,24 @@ class BuildLogTest {
                 .containsExactly(
                         "api | Step 1/2 : FROM busybox", "api | Step 2/2 : RUN true", "api | Step 5 : LABEL e=f");
         assertThat(log.step()).contains(new Step(2, 2, "RUN true"));
+    }
+
+    @Test
+    void stepsOfAPartOfADockerfileAreCountedInTheWholeOfItAndThoseThatNobodyWroteNotShown() {
+        String whole = "FROM a AS x\nRUN x\nFROM a\nRUN one\nRUN two\nCMD run\n";
+        String part = "FROM scratch AS x\n\nFROM a\nRUN one\nRUN two\n";
+        BuildLog partial = new BuildLog("api", progress, StepNumbers.of(dockerfile(part), dockerfile(whole)), 0);
+
+        Stream.of("Step 1/4 : FROM scratch AS x", "Step 2/4 : FROM a", "Step 3/4 : RUN one", "Step 4/4 : RUN two")
+                .forEach(partial::add);
+
+        assertThat(progress.lines())
+                .containsExactly("api | Step 3/6 : FROM a", "api | Step 4/6 : RUN one", "api | Step 5/6 : RUN two");
+        assertThat(partial.step()).contains(new Step(5, 6, "RUN two"));
+    }
+
+    private static Dockerfile dockerfile(String text) {
+        return DockerfileReader.read("Dockerfile", text).dockerfile();
     }
 
     @Test

@@ -1,79 +1,66 @@
 package dev.longshore.builder.recipe;
 
-import dev.longshore.builder.layer.NeedsEngineException;
+import dev.longshore.project.dockerfile.BuildArguments;
 import dev.longshore.project.dockerfile.Dockerfile;
-import dev.longshore.project.dockerfile.Instruction.Add;
-import dev.longshore.project.dockerfile.Instruction.Copy;
-import dev.longshore.project.dockerfile.Instruction.From;
+import dev.longshore.project.dockerfile.DockerfileReader;
 import dev.longshore.project.dockerfile.Instruction.Run;
+import dev.longshore.project.dockerfile.Scope;
 import dev.longshore.project.dockerfile.Stage;
+import dev.longshore.project.dockerfile.StageGraph;
 import dev.longshore.project.dockerfile.Step;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * A Dockerfile in two: the prefix through the last {@code RUN}, which is an image of its own that an engine makes, and the steps
- * behind it, which only add files and settings.
+ * What a Dockerfile does through the last {@code RUN} of one of its stages, which is an image of its own that an engine makes.
  *
- * @param prefix ends with the last {@code RUN}
- * @param text of the prefix
+ * @param prefix ends with that {@code RUN}; has no stage that isn't needed for it
+ * @param text of the prefix, with all in the lines where the Dockerfile has it
  * @param lastRun where it ends
- * @param last the stage that is cut, whole
- * @param stepsInPrefix how many of that stage's steps the prefix has
  */
-public record Split(Dockerfile prefix, String text, Step<?> lastRun, Stage last, int stepsInPrefix) {
+public record Split(Dockerfile prefix, String text, Step<?> lastRun) {
+    /** How many steps a stage has through its last {@code RUN}; 0 when it has none. */
+    static int stepsThroughRun(Stage stage) {
+        int steps = stage.steps().size();
+        while (steps > 0 && !(stage.steps().get(steps - 1).instruction() instanceof Run)) {
+            steps--;
+        }
+        return steps;
+    }
+
     /**
-     * @param dockerfile one that {@link #isNeededFor}
-     * @param text of it
-     * @throws NeedsEngineException when there is nothing to split
+     * @param text of the Dockerfile
+     * @param cut a stage with a {@code RUN}
      */
-    public static Split of(Dockerfile dockerfile, String text) throws NeedsEngineException {
+    static Split of(Dockerfile dockerfile, String text, Stage cut) {
+        List<Step<?>> steps = cut.steps().subList(0, stepsThroughRun(cut));
+        Step<?> lastRun = steps.get(steps.size() - 1);
+        List<Stage> stages = new ArrayList<>(dockerfile.stages().subList(0, cut.number()));
+        stages.add(new Stage(cut.number(), cut.from(), steps));
+        String needed = withoutUnneeded(
+                new Dockerfile(dockerfile.directives(), dockerfile.arguments(), stages), text, lastRun.lastLine());
+        String file = cut.from().position().file();
+        return new Split(DockerfileReader.read(file, needed).dockerfile(), needed, lastRun);
+    }
+
+    /** Numbers and names of stages stay, and so do those of lines. */
+    private static String withoutUnneeded(Dockerfile dockerfile, String text, int lines) {
+        List<String> kept = new ArrayList<>(List.of(text.split("\n", -1)).subList(0, lines));
         List<Stage> stages = dockerfile.stages();
         Stage last = stages.get(stages.size() - 1);
-        int run = last.steps().size() - 1;
-        while (run >= 0 && !(last.steps().get(run).instruction() instanceof Run)) {
-            run--;
+        List<Stage> needed = StageGraph.of(dockerfile, Scope.global(dockerfile, BuildArguments.NONE))
+                .neededFor(last);
+        for (Stage stage : stages) {
+            if (!needed.contains(stage)) {
+                int first = stage.from().position().line() - 1;
+                int end = stages.get(stage.number() + 1).from().position().line() - 1;
+                Collections.fill(kept.subList(first, end), "");
+                kept.set(
+                        first,
+                        "FROM scratch" + stage.name().map(name -> " AS " + name).orElse(""));
+            }
         }
-        if (run < 0) {
-            throw new IllegalArgumentException("the last stage has no RUN");
-        }
-        Step<?> lastRun = last.steps().get(run);
-        List<Step<?>> rest = last.steps().subList(run + 1, last.steps().size());
-        Optional<Step<?>> foreign = rest.stream()
-                .filter(step ->
-                        step.instruction() instanceof Copy copy && copy.from().isPresent())
-                .findFirst();
-        if (foreign.isPresent() || rest.stream().noneMatch(Split::takesFiles)) {
-            throw new NeedsEngineException(StageChain.place(foreign.orElse(lastRun)));
-        }
-        List<Stage> cut = new ArrayList<>(stages.subList(0, stages.size() - 1));
-        Step<From> from = last.from();
-        cut.add(new Stage(last.number(), from, last.steps().subList(0, run + 1)));
-        return new Split(
-                new Dockerfile(dockerfile.directives(), dockerfile.arguments(), cut),
-                Arrays.stream(text.split("\n", -1))
-                        .limit(lastRun.lastLine())
-                        .collect(Collectors.joining("\n", "", "\n")),
-                lastRun,
-                last,
-                run + 1);
-    }
-
-    /** Whether a Dockerfile has a prefix that it could be cut behind. */
-    public static boolean isNeededFor(Dockerfile dockerfile) {
-        Stage last = dockerfile.stages().get(dockerfile.stages().size() - 1);
-        return last.steps().stream().anyMatch(step -> step.instruction() instanceof Run);
-    }
-
-    private static boolean takesFiles(Step<?> step) {
-        return step.instruction() instanceof Copy || step.instruction() instanceof Add;
-    }
-
-    /** What is left to do on the prefix's image. */
-    public StageChain rest() {
-        return new StageChain(Optional.empty(), List.of(last), stepsInPrefix);
+        return String.join("\n", kept) + "\n";
     }
 }

@@ -3,8 +3,9 @@ package dev.longshore.builder.recipe;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.project.dockerfile.BuildArguments;
 import dev.longshore.project.dockerfile.Dockerfile;
+import dev.longshore.project.dockerfile.Instruction.Add;
+import dev.longshore.project.dockerfile.Instruction.Copy;
 import dev.longshore.project.dockerfile.Instruction.OnBuild;
-import dev.longshore.project.dockerfile.Instruction.Run;
 import dev.longshore.project.dockerfile.Scope;
 import dev.longshore.project.dockerfile.Stage;
 import dev.longshore.project.dockerfile.StageGraph;
@@ -18,38 +19,56 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * The stages of a Dockerfile that make its image, each based on the one before it.
+ * The stages of a Dockerfile that make its image, each based on the one before it, as far as no program runs in them.
  *
- * @param base the name of the first one's image; empty for {@code scratch} and where steps are done already
+ * @param base what the first of them begins with
  * @param stepsInBase how many of the first stage's steps the base has behind it
  */
-public record StageChain(Optional<String> base, List<Stage> stages, int stepsInBase) {
+public record StageChain(Base base, List<Stage> stages, int stepsInBase) {
     public StageChain {
         stages = List.copyOf(stages);
+    }
+
+    /** What stages are put on. */
+    public sealed interface Base {
+        /** As {@code scratch} is. */
+        record Empty() implements Base {}
+
+        record Named(String reference) implements Base {}
+
+        /** An image of the steps through a {@code RUN}. */
+        record Prefix(Split split) implements Base {}
     }
 
     public Stage first() {
         return stages.get(0);
     }
 
-    /** @throws NeedsEngineException when a step of them is an engine's, or one takes files from elsewhere */
-    public static StageChain of(Dockerfile dockerfile) throws NeedsEngineException {
-        Map<Integer, List<Use>> uses =
-                StageGraph.of(dockerfile, Scope.global(dockerfile, BuildArguments.NONE)).uses().stream()
-                        .collect(Collectors.groupingBy(Use::stage));
+    /**
+     * @param text of the Dockerfile
+     * @throws NeedsEngineException when a step of them is an engine's, or one takes files from elsewhere, or there is nothing
+     *     to do but what an engine has to
+     */
+    public static StageChain of(Dockerfile dockerfile, String text) throws NeedsEngineException {
+        StageGraph graph = StageGraph.of(dockerfile, Scope.global(dockerfile, BuildArguments.NONE));
         Deque<Stage> stages = new ArrayDeque<>();
         Stage at = dockerfile.stages().get(dockerfile.stages().size() - 1);
         while (true) {
-            List<Use> usedHere = uses.getOrDefault(at.number(), List.of());
-            check(at, usedHere, !stages.isEmpty());
+            check(at, !stages.isEmpty());
             stages.addFirst(at);
-            StageReference base = base(usedHere);
+            int steps = Split.stepsThroughRun(at);
+            if (steps > 0) {
+                Split split = Split.of(dockerfile, text, at);
+                return new StageChain(new Base.Prefix(split), List.copyOf(stages), steps).thatTakesFiles();
+            }
+            if (at.from().instruction().platform().isPresent()) {
+                throw new NeedsEngineException(
+                        "FROM --platform in line " + at.from().position().line());
+            }
+            StageReference base = base(graph, at);
             if (!(base instanceof OfStage stage)) {
                 return new StageChain(image(base), List.copyOf(stages), 0);
             }
@@ -70,34 +89,44 @@ public record StageChain(Optional<String> base, List<Stage> stages, int stepsInB
         return steps;
     }
 
-    private static void check(Stage stage, List<Use> uses, boolean isBase) throws NeedsEngineException {
-        if (stage.from().instruction().platform().isPresent()) {
-            throw new NeedsEngineException(
-                    "FROM --platform in line " + stage.from().position().line());
+    /** Settings alone are not worth an image of their own. */
+    private StageChain thatTakesFiles() throws NeedsEngineException {
+        if (steps().stream()
+                .noneMatch(step -> step.instruction() instanceof Copy || step.instruction() instanceof Add)) {
+            throw new NeedsEngineException(place(first().steps().get(stepsInBase - 1)));
         }
-        for (Step<?> step : stage.steps()) {
-            if (step.instruction() instanceof Run || (isBase && step.instruction() instanceof OnBuild)) {
+        return this;
+    }
+
+    private static void check(Stage stage, boolean isBase) throws NeedsEngineException {
+        for (int index = 0; index < stage.steps().size(); index++) {
+            Step<?> step = stage.steps().get(index);
+            if (isBase && step.instruction() instanceof OnBuild) {
                 throw new NeedsEngineException(place(step));
             }
-        }
-        for (Use use : uses) {
-            if (!use.base()) {
+            if (index >= Split.stepsThroughRun(stage)
+                    && step.instruction() instanceof Copy copy
+                    && copy.from().isPresent()) {
                 throw new NeedsEngineException(
-                        "COPY --from in line " + use.position().line());
+                        "COPY --from in line " + step.position().line());
             }
         }
     }
 
-    private static StageReference base(List<Use> uses) {
-        return uses.stream().filter(Use::base).map(Use::reference).findFirst().orElseGet(OfNothing::new);
+    private static StageReference base(StageGraph graph, Stage stage) {
+        return graph.uses().stream()
+                .filter(use -> use.base() && use.stage() == stage.number())
+                .map(Use::reference)
+                .findFirst()
+                .orElseGet(OfNothing::new);
     }
 
-    private static Optional<String> image(StageReference base) throws NeedsEngineException {
+    private static Base image(StageReference base) throws NeedsEngineException {
         if (base instanceof OfImage image) {
-            return Optional.of(image.reference());
+            return new Base.Named(image.reference());
         }
         if (base instanceof OfNothing) {
-            return Optional.empty();
+            return new Base.Empty();
         }
         throw new NeedsEngineException("FROM an image that can't be told");
     }

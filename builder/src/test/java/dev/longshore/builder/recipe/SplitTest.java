@@ -9,11 +9,13 @@ import dev.longshore.builder.context.ContextFiles;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.dockerfile.DockerfileReader;
+import dev.longshore.project.dockerfile.Step;
 import dev.longshore.project.source.SourcePath;
 import dev.longshore.project.testing.InMemorySourceTree;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,8 +31,6 @@ class SplitTest {
     @Test
     void the_prefix_ends_with_the_last_run_and_what_continues_it() throws NeedsEngineException {
         String text = """
-                FROM python AS tools
-                RUN one
                 FROM python
                 COPY requirements.txt .
                 RUN pip install \\
@@ -39,22 +39,65 @@ class SplitTest {
                 CMD ["app.py"]
                 """;
 
-        Split split = Split.of(dockerfile(text), text);
+        assertThat(prefix(text).text()).isEqualTo(text.substring(0, text.indexOf("COPY . .")));
+        assertThat(rest(text)).containsExactlyInAnyOrder("COPY . .", "CMD [\"app.py\"]");
+    }
 
-        assertThat(split.text()).isEqualTo(text.substring(0, text.indexOf("COPY . .")));
-        assertThat(split.rest().steps())
-                .extracting(step -> step.text())
-                .containsExactlyInAnyOrder("COPY . .", "CMD [\"app.py\"]");
+    @Test
+    void it_may_end_in_a_stage_that_the_last_one_is_based_on() throws NeedsEngineException {
+        String text = """
+                FROM python AS base
+                RUN pip install
+                ENV A=1
+                FROM base AS settings
+                EXPOSE 80
+                FROM settings
+                COPY . .
+                """;
+
+        assertThat(prefix(text).text()).isEqualTo(text.substring(0, text.indexOf("ENV")));
+        assertThat(rest(text))
+                .containsExactlyInAnyOrder(
+                        "ENV A=1", "FROM base AS settings", "EXPOSE 80", "FROM settings", "COPY . .");
+    }
+
+    @Test
+    void stages_that_the_prefix_does_without_are_empty_in_it_under_their_names_and_numbers()
+            throws NeedsEngineException {
+        String text = """
+                FROM python AS tests
+                RUN one
+                # about the tools
+                FROM python AS tools
+                RUN two
+                FROM python
+                COPY --from=1 /tool /
+                RUN three
+                COPY . .
+                """;
+
+        assertThat(prefix(text).text()).isEqualTo("""
+                FROM scratch AS tests
+
+
+                FROM python AS tools
+                RUN two
+                FROM python
+                COPY --from=1 /tool /
+                RUN three
+                """);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "FROM x\nCOPY . .\nRUN build\nCMD run\n",
+                "FROM x AS a\nRUN build\nFROM a\nCMD run\n",
+                "FROM x AS a\nONBUILD COPY . .\nRUN build\nFROM a\nCOPY . .\n",
                 "FROM x AS a\nRUN build\nFROM x\nRUN true\nCOPY --from=a /b /b\nCOPY . .\n"
             })
     void there_is_nothing_to_split_where_no_files_follow_or_those_of_another_stage(String text) {
-        assertThatThrownBy(() -> Split.of(dockerfile(text), text)).isInstanceOf(NeedsEngineException.class);
+        assertThatThrownBy(() -> chain(text)).isInstanceOf(NeedsEngineException.class);
     }
 
     @Test
@@ -88,6 +131,18 @@ class SplitTest {
         ContextFiles files = ContextFiles.of(BuildContext.of(TREE, Builds.of("api")));
         return PrefixInputs.of(dockerfile("FROM x\n" + step + "\nRUN true\n"), files)
                 .map(paths -> paths.stream().map(SourcePath::value).collect(Collectors.toSet()));
+    }
+
+    private static StageChain chain(String text) throws NeedsEngineException {
+        return StageChain.of(dockerfile(text), text);
+    }
+
+    private static Split prefix(String text) throws NeedsEngineException {
+        return ((StageChain.Base.Prefix) chain(text).base()).split();
+    }
+
+    private static Stream<String> rest(String text) throws NeedsEngineException {
+        return chain(text).steps().stream().map(Step::text);
     }
 
     private static Dockerfile dockerfile(String text) {

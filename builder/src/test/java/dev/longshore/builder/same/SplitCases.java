@@ -16,8 +16,8 @@ final class SplitCases {
     private static Stream<BuildCase> whole() {
         return Stream.of(
                 ofDockerfile(
-                        "a stage of its own",
-                        "FROM {base} AS first\nRUN echo made > /made\nFROM first\nCOPY a.txt /\n"),
+                        "a stage that is based on triggers",
+                        "FROM {base} AS first\nONBUILD COPY a.txt /a\nRUN true\nFROM first\nCOPY b.txt /b\n"),
                 onBase("COPY Dockerfile /copied", "RUN true", "COPY a.txt /"),
                 onBase("ENV A=1", "RUN true", "ENV A=2 B=$A", "ENV C=$A"));
     }
@@ -40,6 +40,20 @@ final class SplitCases {
                 onBase("ENTRYPOINT [\"e\"]", "CMD [\"c\"]", "RUN true", "COPY a.txt /"),
                 onBase("VOLUME /v", "EXPOSE 80", "LABEL a=1", "RUN true", "COPY a.txt /v/", "EXPOSE 81", "LABEL a=2"),
                 onBase("RUN exit 3", "COPY a.txt /").refused(),
+                ofDockerfile(
+                        "a stage that is based on one with a program",
+                        "FROM {base} AS first\nRUN echo made > /made\nFROM first\nCOPY a.txt /\n"),
+                ofDockerfile(
+                        "a stage that is based on the rest of another",
+                        "FROM {base} AS first\nCMD [\"c\"]\nRUN true\nENV A=1\nCOPY a.txt /a\n"
+                                + "FROM first AS second\nWORKDIR /w\nENTRYPOINT [\"e\"]\nFROM second\nCOPY b.txt $A\n"),
+                ofDockerfile(
+                        "a stage between that nothing needs",
+                        "FROM {base} AS first\nRUN echo made > /made\nFROM {base} AS unused\nRUN echo no > /no\n"
+                                + "FROM first AS last\nRUN cat /made > /again\nFROM last\nCOPY a.txt /\n"),
+                ofDockerfile(
+                        "a stage before that nothing needs",
+                        "FROM {base} AS unused\nCOPY . /no\nRUN true\nFROM {base}\nRUN echo made > /made\nCOPY a.txt /\n"),
                 ofDockerfile("configured base", "FROM {configured}\nUSER root\nRUN true\nCOPY a.txt .\nUSER app\n"),
                 ofDockerfile("ARG before FROM", "ARG V=1\nFROM {base}\nARG V\nRUN echo $V > /made\nCOPY a.txt /$V/\n"));
     }
