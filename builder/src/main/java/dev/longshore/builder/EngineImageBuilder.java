@@ -2,7 +2,7 @@ package dev.longshore.builder;
 
 import dev.longshore.builder.BuildOutcome.Available;
 import dev.longshore.builder.BuildOutcome.Failed;
-import dev.longshore.builder.PrefixBuilder.Prefix;
+import dev.longshore.builder.StageBases.Provided;
 import dev.longshore.builder.context.BuildContext;
 import dev.longshore.builder.context.ContextException;
 import dev.longshore.builder.context.ContextTar;
@@ -10,7 +10,7 @@ import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.builder.inprocess.InProcessBuilder.Made;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.builder.recipe.Recipe;
-import dev.longshore.builder.recipe.StageChain;
+import dev.longshore.builder.recipe.StagePlan;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ImageBuildException;
@@ -45,9 +45,8 @@ public final class EngineImageBuilder implements ImageBuilder {
     private final Engine engine;
     private final EnvironmentName environment;
     private final InProcessBuilder inProcess;
-    private final BaseImages bases;
     private final EngineBuilder byEngine;
-    private final PrefixBuilder prefixes;
+    private final StageBases stageBases;
     private final Clock clock;
     private final ForeignImages foreign;
     private final ReadyMadeImages readyMade;
@@ -59,9 +58,9 @@ public final class EngineImageBuilder implements ImageBuilder {
         this.environment = environment;
         this.inProcess = inProcess;
         this.foreign = new ForeignImages(environment);
-        this.bases = new BaseImages(engine.images(), foreign);
         this.byEngine = new EngineBuilder(engine.images(), network);
-        this.prefixes = new PrefixBuilder(engine.images(), bases, inProcess, byEngine, clock);
+        BaseImages bases = new BaseImages(engine.images(), foreign);
+        this.stageBases = new StageBases(bases, new PrefixBuilder(engine.images(), bases, inProcess, byEngine, clock));
         this.clock = clock;
         this.readyMade = new ReadyMadeImages(engine, foreign, clock);
     }
@@ -119,19 +118,9 @@ public final class EngineImageBuilder implements ImageBuilder {
 
     private BuildOutcome inProcess(Recipe recipe, Progress progress, Instant start)
             throws NeedsEngineException, IOException, InterruptedException {
-        StageChain chain = StageChain.of(recipe.dockerfile(), recipe.text());
-        Optional<String> base = Optional.empty();
-        String way = "in process";
-        if (chain.base() instanceof StageChain.Base.Prefix cut) {
-            Prefix prefix = prefixes.provide(recipe, cut.split(), progress);
-            base = Optional.of(prefix.id());
-            way = prefix.way();
-        } else if (chain.base() instanceof StageChain.Base.Named named) {
-            base = Optional.of(
-                    bases.provide(recipe, named.reference(), chain.first().from(), progress)
-                            .id());
-        }
-        Made made = inProcess.build(recipe, chain, base, way, progress);
+        StagePlan plan = StagePlan.of(recipe.dockerfile(), recipe.text());
+        Provided bases = stageBases.provide(recipe, plan, progress);
+        Made made = inProcess.build(recipe, plan, bases.ids(), bases.way(), progress);
         return available(recipe, made.image(), made.text(), progress, start);
     }
 

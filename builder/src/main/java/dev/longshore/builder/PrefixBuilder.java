@@ -36,16 +36,14 @@ import java.util.stream.Collectors;
  * named by them and what they are put on.
  */
 final class PrefixBuilder {
-    private static final int MAX_STEP_LENGTH = 40;
-
     private final Images images;
     private final BaseImages bases;
     private final InProcessBuilder inProcess;
     private final EngineBuilder byEngine;
     private final Clock clock;
 
-    /** @param way what to say in the log of the steps that are left */
-    record Prefix(String id, String way) {}
+    /** @param wasThere whether nothing had to be built */
+    record Prefix(String id, boolean wasThere) {}
 
     PrefixBuilder(Images images, BaseImages bases, InProcessBuilder inProcess, EngineBuilder byEngine, Clock clock) {
         this.images = images;
@@ -67,10 +65,7 @@ final class PrefixBuilder {
         String reference = ImageName.ofPrefix(recipe.reference(), context, below);
         Optional<LocalImage> known = recipe.fromCache() ? images.find(reference) : Optional.empty();
         if (known.isPresent()) {
-            return new Prefix(
-                    known.get().id(),
-                    "in process on cached prefix ("
-                            + BuildFailure.shortened(split.lastRun().text(), MAX_STEP_LENGTH) + " unchanged)");
+            return new Prefix(known.get().id(), true);
         }
         progress.step(Verb.BUILD, recipe.subject(), "by the engine through the " + lastRun);
         Recipe prefix = recipe.part(reference, context, split.prefix(), split.text());
@@ -79,7 +74,7 @@ final class PrefixBuilder {
                 ContextTar.of(context, clock.instant(), ContextTar.DEFAULT_BUDGET),
                 recipe.dockerfile(),
                 progress);
-        return new Prefix(made.id(), "in process after that");
+        return new Prefix(made.id(), false);
     }
 
     /** The ids of all that the prefix takes from images. */

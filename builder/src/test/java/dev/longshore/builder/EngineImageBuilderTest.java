@@ -212,6 +212,53 @@ class EngineImageBuilderTest {
     }
 
     @Test
+    void filesOfAnotherStageAreTakenOutOfAnImageThatOnlyItsOwnFilesChange() throws InterruptedException {
+        String dockerfile = """
+                FROM busybox:latest AS tools
+                COPY tools.txt .
+                RUN head -c 16 /dev/urandom | md5sum > /tools
+                FROM busybox:latest AS build
+                COPY packages .
+                RUN head -c 16 /dev/urandom | md5sum > /installed
+                FROM busybox:latest
+                COPY --from=tools /tools /app/
+                COPY --from=build /installed /app/
+                COPY program /app/
+                CMD cat /app/*
+                """;
+        InMemorySourceTree first = api(dockerfile)
+                .with("microservices/api/packages", sandbox.name("packages") + "\n")
+                .with("microservices/api/tools.txt", sandbox.name("tools") + "\n")
+                .with("microservices/api/program", "one\n");
+
+        List<String> before = run(available(build("first", first)));
+        Image edited = available(build("first", first.with("microservices/api/program", "two\n")));
+        Image again = available(build("first", first.with("microservices/api/program", "two\n")));
+        List<String> updated = run(available(build("first", first.with("microservices/api/packages", "other\n"))));
+
+        assertThat(run(edited)).containsExactly(before.get(0), "two", before.get(2));
+        assertThat(again).isEqualTo(edited);
+        assertThat(updated.get(0)).isNotEqualTo(before.get(0));
+        assertThat(updated.subList(1, 3)).isEqualTo(before.subList(1, 3));
+        assertThat(progress.lines().stream()
+                        .filter(line -> line.startsWith("build first ") && !line.contains("sha256:"))
+                        .toList())
+                .containsExactly(
+                        "build first by the engine through the RUN in line 3",
+                        "build first by the engine through the RUN in line 6",
+                        "build first in process after that",
+                        "build first in process on cached prefixes (RUN head -c 16 /dev/urandom | md5sum > …,"
+                                + " RUN head -c 16 /dev/urandom | md5sum > … unchanged)",
+                        "build first in process on cached prefixes (RUN head -c 16 /dev/urandom | md5sum > …,"
+                                + " RUN head -c 16 /dev/urandom | md5sum > … unchanged)",
+                        "build first by the engine through the RUN in line 6",
+                        "build first in process after that");
+        assertThat(progress.lines())
+                .contains("first | Step 6/11 : RUN head -c 16 /dev/urandom | md5sum > /installed")
+                .noneMatch(line -> line.contains("FROM scratch"));
+    }
+
+    @Test
     void aDockerfileThatIsCopiedBeforeTheLastRunIsWhole() throws InterruptedException {
         String dockerfile =
                 "FROM busybox:latest\nCOPY Dockerfile /\nRUN true\nCOPY file /\nCMD [\"cat\", \"/Dockerfile\"]\n";
@@ -231,13 +278,13 @@ class EngineImageBuilderTest {
     void theLogSaysWhyTheEngineBuildsWhatNothingElseCan() throws InterruptedException {
         available(build("all", api("FROM busybox:latest\nCOPY . /app\nRUN true\nCOPY Dockerfile /\n")));
         available(build("run", api("FROM busybox:latest\nRUN true\n")));
-        available(build("from", api("FROM busybox:latest\nCOPY --from=busybox:latest /bin/sh /shell\n")));
+        available(build("from", api("FROM busybox:latest\nCOPY --from=busybox:latest /etc /copied\n")));
 
         assertThat(progress.lines())
                 .contains(
                         "build all by the engine: RUN in line 3 comes after a COPY of all files",
                         "build run by the engine: RUN in line 2",
-                        "build from by the engine: COPY --from in line 2");
+                        "build from by the engine: the engine shows files of its own in /etc");
     }
 
     @Test

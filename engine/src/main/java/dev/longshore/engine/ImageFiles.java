@@ -1,5 +1,7 @@
 package dev.longshore.engine;
 
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,6 +26,15 @@ public interface ImageFiles extends AutoCloseable {
      * @throws EngineException when it is larger than {@code limit} bytes, or no file
      */
     Optional<byte[]> read(String path, int limit);
+
+    /**
+     * Writes what is at a path, which is no symbolic link, as a tar: a file under its name, a directory with all that it holds
+     * under names relative to it.
+     *
+     * @throws EngineException also when the engine shows files there that aren't the image's
+     * @throws UncheckedIOException when {@code tar} can't be written to
+     */
+    void archive(String path, OutputStream tar);
 
     @Override
     void close();

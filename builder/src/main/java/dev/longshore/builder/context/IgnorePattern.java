@@ -14,7 +14,7 @@ import java.util.regex.PatternSyntaxException;
  * <p>Each piece of the pattern moves the set of places in the path that the pieces before it can end at, so a match takes
  * at most the pattern's length times the path's, however the pattern is written.
  */
-final class IgnorePattern {
+public final class IgnorePattern {
     private final String literalPrefix;
     private final List<Piece> pieces;
 
@@ -28,7 +28,7 @@ final class IgnorePattern {
         this.pieces = List.copyOf(pieces);
     }
 
-    static IgnorePattern compile(String pattern) {
+    public static IgnorePattern compile(String pattern) {
         String prefix = literalPrefix(pattern);
         try {
             return new IgnorePattern(prefix, pieces(pattern));
@@ -47,7 +47,7 @@ final class IgnorePattern {
     }
 
     /** Whether it matches a path as a whole. */
-    boolean matches(String path) {
+    public boolean matches(String path) {
         int[] characters = path.codePoints().toArray();
         return ends(characters).get(characters.length);
     }

@@ -1,10 +1,8 @@
 package dev.longshore.builder.inprocess;
 
-import dev.longshore.project.source.SourceEntry;
-import dev.longshore.project.source.SourceTree;
+import dev.longshore.builder.layer.FileContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarUtils;
@@ -19,14 +17,12 @@ final class ArchiveFile {
     private ArchiveFile() {}
 
     /** Whether it is compressed or a tar; of what is compressed only an engine sees whether it is a tar. */
-    static boolean maybe(SourceTree tree, SourceEntry file) {
-        try (InputStream content = tree.open(file)) {
+    static boolean maybe(FileContent file) throws IOException {
+        try (InputStream content = file.open()) {
             byte[] start = content.readNBytes(TAR_HEADER_BYTES);
             String hex = HexFormat.of().formatHex(start);
             return COMPRESSED.stream().anyMatch(hex::startsWith)
                     || (start.length == TAR_HEADER_BYTES && TarUtils.verifyCheckSum(start));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.longshore.builder.inprocess;
 
-import dev.longshore.builder.context.ContextFiles;
-import dev.longshore.builder.layer.ContentTime;
+import dev.longshore.builder.inprocess.Origin.Match;
 import dev.longshore.builder.layer.ImagePath;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.builder.layer.Node;
@@ -10,30 +9,26 @@ import dev.longshore.builder.layer.StageFiles;
 import dev.longshore.builder.recipe.SourcePattern;
 import dev.longshore.project.dockerfile.CopySource;
 import dev.longshore.project.dockerfile.Instruction.FileOptions;
-import dev.longshore.project.source.SourceEntry;
-import dev.longshore.project.source.SourceEntry.Kind;
-import dev.longshore.project.source.SourcePath;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts files of the context into a stage as Docker's classic builder does: a directory's content is merged into its
- * destination, a file goes into a directory that exists or that is written with a slash at its end; what has no {@code --chown}
- * is root's.
+ * Puts files into a stage as Docker's classic builder does: a directory's content is merged into its destination, a file goes
+ * into a directory that exists or that is written with a slash at its end.
  */
 final class CopyStep {
     private static final int MAX_LISTED = 60;
 
-    private final ContextFiles context;
+    private final Origin origin;
     private final StageFiles stage;
-    private final Owner owner;
+    private final Optional<Owner> owner;
 
-    /** @param name the file's name at its destination, which isn't that of what a link leads to */
-    private record Source(SourcePath path, String name) {}
-
-    CopyStep(ContextFiles context, StageFiles stage, Owner owner) {
-        this.context = context;
+    /** @param owner whose everything is made; missing to leave it with whom it is */
+    CopyStep(Origin origin, StageFiles stage, Optional<Owner> owner) {
+        this.origin = origin;
         this.stage = stage;
         this.owner = owner;
     }
@@ -57,70 +52,64 @@ final class CopyStep {
      * @param added whether {@code ADD} says so, which unpacks archives
      */
     void copy(List<CopySource> sources, ImagePath destination, boolean intoDirectory, boolean added)
-            throws NeedsEngineException {
-        List<Source> found = new ArrayList<>();
+            throws NeedsEngineException, IOException {
+        List<Match> found = new ArrayList<>();
         for (CopySource source : sources) {
             found.addAll(find(((CopySource.Path) source).path()));
         }
         if (found.size() > 1 && !intoDirectory) {
             throw new NeedsEngineException("several files for one path");
         }
-        for (Source source : found) {
-            SourceEntry entry = context.entry(source.path());
-            if (entry.kind() == Kind.DIRECTORY) {
-                copyDirectory(source.path(), stage.resolve(destination));
-            } else if (added && ArchiveFile.maybe(context.tree(), entry)) {
-                throw new NeedsEngineException("ADD unpacks " + entry.path().name());
+        for (Match source : found) {
+            if (source.isDirectory()) {
+                copyDirectory(source, stage.resolve(destination));
             } else {
-                copyFile(source, entry, destination, intoDirectory);
+                copyFile(source, destination, intoDirectory, added);
             }
         }
     }
 
-    private List<Source> find(String written) throws NeedsEngineException {
+    private List<Match> find(String written) throws NeedsEngineException {
         SourcePattern pattern =
                 SourcePattern.of(written).orElseThrow(() -> new NeedsEngineException(shortened(written)));
-        List<Source> sources = new ArrayList<>();
-        for (SourcePath path : pattern.in(context)) {
-            Optional<SourcePath> target = context.resolve(path);
-            if (target.isEmpty()) {
-                throw new NeedsEngineException("no file " + shortened(written));
-            }
-            sources.add(new Source(target.get(), path.name()));
-        }
-        if (sources.isEmpty()) {
+        List<Match> found = origin.find(pattern);
+        if (found.isEmpty()) {
             throw new NeedsEngineException("no file " + shortened(written));
         }
-        return sources;
+        return found;
     }
 
-    private void copyDirectory(SourcePath source, ImagePath destination) throws NeedsEngineException {
+    private void copyDirectory(Match source, ImagePath destination) throws NeedsEngineException {
         if (stage.find(destination).isEmpty()) {
             stage.makeDirectories(destination.parent(), Owner.ROOT);
-            stage.put(destination, Node.Directory.made(owner));
+            stage.put(destination, Node.Directory.made(owner.orElse(Owner.ROOT)));
         } else if (!stage.isDirectory(destination)) {
             throw new NeedsEngineException(destination + " is no directory of the image");
         }
-        for (SourcePath path : context.below(source)) {
-            stage.put(destination.resolve(path.relativeTo(source).value()), node(context.entry(path)));
+        for (Map.Entry<ImagePath, Node> entry : origin.tree(source).entrySet()) {
+            if (!entry.getKey().equals(source.path())) {
+                String name =
+                        entry.getKey().value().substring(source.path().value().length());
+                stage.put(destination.resolve(name), owned(entry.getValue()));
+            }
         }
     }
 
-    private void copyFile(Source source, SourceEntry entry, ImagePath destination, boolean intoDirectory)
-            throws NeedsEngineException {
+    private void copyFile(Match source, ImagePath destination, boolean intoDirectory, boolean added)
+            throws NeedsEngineException, IOException {
+        Node node = Optional.ofNullable(origin.tree(source).get(source.path()))
+                .orElseThrow(() -> new NeedsEngineException("no file " + source.path()));
+        if (added && node instanceof Node.File file && ArchiveFile.maybe(file.content())) {
+            throw new NeedsEngineException("ADD unpacks " + source.path().name());
+        }
         ImagePath resolved = stage.resolve(destination);
         ImagePath target = intoDirectory || stage.isDirectory(resolved) ? resolved.child(source.name()) : resolved;
-        stage.makeDirectories(target.parent(), owner);
-        stage.put(target, node(entry));
+        stage.makeDirectories(target.parent(), owner.orElse(Owner.ROOT));
+        stage.put(target, owned(node));
     }
 
-    private Node node(SourceEntry entry) throws NeedsEngineException {
-        return switch (entry.kind()) {
-            case DIRECTORY -> Node.Directory.made(owner);
-            case SYMLINK -> new Node.Link(context.target(entry), owner, ContentTime.of(entry));
-            case FILE, EXECUTABLE -> new Node.File(entry, owner);
-            case SUBMODULE -> throw new NeedsEngineException(entry.path() + " is a submodule");
-        };
+    private Node owned(Node node) {
+        return owner.map(node::ownedBy).orElse(node);
     }
 
     private static String shortened(String text) {

@@ -1,16 +1,12 @@
 package dev.longshore.builder.inprocess;
 
-import dev.longshore.builder.context.ContextFiles;
 import dev.longshore.builder.layer.ImagePath;
-import dev.longshore.builder.layer.LayerTar;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.builder.layer.Node;
 import dev.longshore.builder.layer.Owner;
 import dev.longshore.builder.layer.StageFiles;
 import dev.longshore.builder.recipe.StageChain;
-import dev.longshore.engine.Composition.Layer;
 import dev.longshore.engine.ImageConfig;
-import dev.longshore.engine.ImageFiles;
 import dev.longshore.project.dockerfile.BuildArguments;
 import dev.longshore.project.dockerfile.CopySource;
 import dev.longshore.project.dockerfile.Dockerfile;
@@ -28,43 +24,53 @@ import dev.longshore.project.dockerfile.Step;
 import dev.longshore.project.dockerfile.Variable;
 import dev.longshore.project.dockerfile.Variables;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** Goes through the steps of stages as an engine's builder would, and gives what they add to the image below. Not thread-safe. */
+/** Goes through the steps of a chain of stages as an engine's builder would. Not thread-safe. */
 final class InProcessBuild {
     private final Dockerfile dockerfile;
-    private final ContextFiles context;
+    private final Origins origins;
     private final StageFiles files;
-    private final LayerTar tar;
-    private final List<Layer> layers = new ArrayList<>();
+    private final Layers layers;
 
-    /** What the steps made: layers to put on the base, and the image's configuration. */
-    record Result(List<Layer> layers, ImageConfig config) {}
+    /** Finds where a step takes files from. */
+    @FunctionalInterface
+    interface Origins {
+        Origin of(Step<?> step);
+    }
 
-    private InProcessBuild(Dockerfile dockerfile, ContextFiles context, ImageFiles base) {
+    /** Takes what steps put on what is there. */
+    @FunctionalInterface
+    interface Layers {
+        /** Where nobody asks for them. */
+        Layers IGNORED = (nodes, step) -> {};
+
+        /** @param nodes some, with every directory above each */
+        void add(SortedMap<ImagePath, Node> nodes, Step<?> step) throws IOException;
+    }
+
+    /** @param files those of the chain's base; afterwards, those of its last stage */
+    InProcessBuild(Dockerfile dockerfile, Origins origins, StageFiles files, Layers layers) {
         this.dockerfile = dockerfile;
-        this.context = context;
-        this.files = new StageFiles(base, context.tree());
-        this.tar = new LayerTar(context.tree());
+        this.origins = origins;
+        this.files = files;
+        this.layers = layers;
     }
 
     /**
-     * @param files those of the image that the chain is based on
-     * @param config that image's
+     * Returns what the last stage tells its containers.
+     *
+     * @param config that of the image which the chain is based on
      * @throws NeedsEngineException when only an engine can do or tell something
      */
-    static Result run(
-            Dockerfile dockerfile, StageChain chain, ContextFiles context, ImageFiles files, ImageConfig config)
-            throws NeedsEngineException, IOException {
-        InProcessBuild build = new InProcessBuild(dockerfile, context, files);
+    ImageConfig run(StageChain chain, ImageConfig config) throws NeedsEngineException, IOException {
         ImageConfig at = config;
         for (Stage stage : chain.stages()) {
-            at = build.run(stage, stage.equals(chain.first()) ? chain.stepsInBase() : 0, at);
+            at = run(stage, stage.equals(chain.first()) ? chain.stepsInBase() : 0, at);
         }
-        return new Result(List.copyOf(build.layers), at);
+        return at;
     }
 
     private ImageConfig run(Stage stage, int done, ImageConfig base) throws NeedsEngineException, IOException {
@@ -98,14 +104,18 @@ final class InProcessBuild {
                 if (copy.parents()) {
                     throw new NeedsEngineException("a flag that not every engine knows");
                 }
-                copy(copy.options(), copy.sources(), copy.destination(), config, false);
+                CopyStep copying = copyStep(step, copy.options(), copy.sources());
+                String to = copy.destination();
+                copying.copy(copy.sources(), config.path(to), to.endsWith("/"), false);
             } else if (instruction instanceof Add add) {
                 if (add.checksum().isPresent()
                         || add.keepGitDirectory().isPresent()
                         || add.unpack().isPresent()) {
                     throw new NeedsEngineException("a flag that not every engine knows");
                 }
-                copy(add.options(), add.sources(), add.destination(), config, true);
+                CopyStep copying = copyStep(step, add.options(), add.sources());
+                String to = add.destination();
+                copying.copy(add.sources(), config.path(to), to.endsWith("/"), true);
             } else {
                 config.apply(instruction, step.text());
             }
@@ -118,17 +128,17 @@ final class InProcessBuild {
         }
         SortedMap<ImagePath, Node> layer = files.endLayer();
         if (!layer.isEmpty()) {
-            layers.add(tar.layer(layer, step.text()));
+            layers.add(layer, step);
         }
     }
 
-    private void copy(
-            FileOptions options, List<CopySource> sources, String destination, StageConfig config, boolean added)
-            throws NeedsEngineException {
+    private CopyStep copyStep(Step<?> step, FileOptions options, List<CopySource> sources) throws NeedsEngineException {
         CopyStep.check(options, sources);
-        Optional<String> chown = options.chown();
-        Owner owner = chown.isPresent() ? new FileOwners(files).of(chown.get()) : Owner.ROOT;
-        new CopyStep(context, files, owner).copy(sources, config.path(destination), destination.endsWith("/"), added);
+        Optional<Owner> owner = Optional.empty();
+        if (options.chown().isPresent()) {
+            owner = Optional.of(new FileOwners(files).of(options.chown().get()));
+        }
+        return new CopyStep(origins.of(step), files, owner);
     }
 
     private static Variables environment(ImageConfig config) {

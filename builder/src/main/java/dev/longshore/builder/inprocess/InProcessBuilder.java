@@ -1,15 +1,14 @@
 package dev.longshore.builder.inprocess;
 
-import dev.longshore.builder.context.ContextFiles;
 import dev.longshore.builder.layer.NeedsEngineException;
 import dev.longshore.builder.recipe.Recipe;
-import dev.longshore.builder.recipe.StageChain;
+import dev.longshore.builder.recipe.StageChain.Base;
+import dev.longshore.builder.recipe.StagePlan;
 import dev.longshore.engine.Composition;
 import dev.longshore.engine.Composition.Layer;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.ImageConfig;
-import dev.longshore.engine.ImageFiles;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.dockerfile.Step;
@@ -29,7 +28,7 @@ import java.util.TreeMap;
  */
 public final class InProcessBuilder {
     private final Images images;
-    private final KnownBases bases;
+    private final KnownBases known;
 
     /** @param added what the steps put on the base */
     public record Made(LocalImage image, List<Layer> added) {
@@ -46,26 +45,23 @@ public final class InProcessBuilder {
 
     public InProcessBuilder(Images images) {
         this.images = images;
-        this.bases = new KnownBases(images);
+        this.known = new KnownBases(images);
     }
 
     /**
-     * @param chain the stages to go through
-     * @param base the id of the image that they begin with; none for {@code scratch}
+     * @param bases the ids of all images that the plan needs
      * @param way what to say of it in the log
      * @throws NeedsEngineException when the steps can't be done this way; nothing was made then
      */
-    public Made build(Recipe recipe, StageChain chain, Optional<String> base, String way, Progress progress)
+    public Made build(Recipe recipe, StagePlan plan, Map<Base, String> bases, String way, Progress progress)
             throws NeedsEngineException, IOException {
-        if (chain.stepsInBase() == 0 && base.filter(this::hasTriggers).isPresent()) {
-            throw new NeedsEngineException("ONBUILD of the base");
-        }
-        try {
-            InProcessBuild.Result result = run(recipe, chain, base);
+        try (PlanRun run = new PlanRun(recipe, plan, bases, known)) {
+            PlanRun.Result result = run.run();
             progress.step(Verb.BUILD, recipe.subject(), way);
-            show(recipe, chain, progress);
+            show(recipe, plan, progress);
             ImageConfig config =
                     result.config().withLabels(merged(result.config().labels(), recipe.labels()));
+            Optional<String> base = Optional.ofNullable(bases.get(plan.target().base()));
             Composition composition = new Composition(base, config, result.layers(), recipe.reference());
             return new Made(images.compose(composition), result.layers());
         } catch (EngineUnavailableException e) {
@@ -80,20 +76,12 @@ public final class InProcessBuilder {
 
     /** Whether builds that are based on an image begin with steps of its own. */
     public boolean hasTriggers(String image) {
-        return !bases.config(image).onBuild().isEmpty();
+        return !known.config(image).onBuild().isEmpty();
     }
 
-    private InProcessBuild.Result run(Recipe recipe, StageChain chain, Optional<String> base)
-            throws NeedsEngineException, IOException {
-        ImageConfig config = base.map(bases::config).orElse(ImageConfig.NONE);
-        try (ImageFiles files = bases.files(base)) {
-            return InProcessBuild.run(recipe.dockerfile(), chain, ContextFiles.of(recipe.context()), files, config);
-        }
-    }
-
-    private static void show(Recipe recipe, StageChain chain, Progress progress) {
+    private static void show(Recipe recipe, StagePlan plan, Progress progress) {
         List<Step<?>> all = recipe.dockerfile().steps();
-        Set<Step<?>> done = chain.steps();
+        Set<Step<?>> done = plan.steps();
         for (int index = 0; index < all.size(); index++) {
             if (done.contains(all.get(index))) {
                 progress.output(

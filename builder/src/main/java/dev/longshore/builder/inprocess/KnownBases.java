@@ -6,6 +6,7 @@ import dev.longshore.engine.ImageFiles;
 import dev.longshore.engine.ImageFiles.Directory;
 import dev.longshore.engine.ImageFiles.ImageFile;
 import dev.longshore.engine.Images;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,13 @@ final class KnownBases {
             return open().read(path, limit);
         }
 
-        private ImageFiles open() {
+        @Override
+        public void archive(String path, OutputStream tar) {
+            open().archive(path, tar);
+        }
+
+        /** Also called by a thread that reads an archive. */
+        private synchronized ImageFiles open() {
             if (opened.isEmpty()) {
                 opened = Optional.of(images.files(id));
             }
@@ -101,7 +108,7 @@ final class KnownBases {
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             opened.ifPresent(ImageFiles::close);
         }
     }
@@ -121,6 +128,11 @@ final class KnownBases {
         @Override
         public Optional<byte[]> read(String path, int limit) {
             return Optional.empty();
+        }
+
+        @Override
+        public void archive(String path, OutputStream tar) {
+            throw new EngineException("there is no file " + path);
         }
 
         @Override

@@ -1,11 +1,8 @@
 package dev.longshore.builder.layer;
 
 import dev.longshore.builder.context.ContextException;
-import dev.longshore.builder.context.LfsPointer;
 import dev.longshore.builder.context.TarPipe;
 import dev.longshore.engine.Composition.Layer;
-import dev.longshore.project.source.SourceEntry;
-import dev.longshore.project.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,17 +21,11 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes layers as the tars that the OCI image specification describes. Equal layers give equal bytes. */
 public final class LayerTar {
-    private static final int FILE_MODE = 0100644;
-    private static final int EXECUTABLE_MODE = 0100755;
+    private static final int FILE_TYPE = 0100000;
     private static final int DIRECTORY_TYPE = 040000;
     private static final int LINK_MODE = 0120777;
 
-    private final SourceTree tree;
-
-    /** @param tree of all files in the layers */
-    public LayerTar(SourceTree tree) {
-        this.tree = tree;
-    }
+    private LayerTar() {}
 
     /**
      * A layer as an engine takes it. Its files are read once now, for its id, and once when it is sent.
@@ -43,7 +34,7 @@ public final class LayerTar {
      * @param createdBy the step that made it, for those who look at the image's history
      * @throws ContextException when a file can't go into an image
      */
-    public Layer layer(SortedMap<ImagePath, Node> nodes, String createdBy) throws IOException {
+    public static Layer layer(SortedMap<ImagePath, Node> nodes, String createdBy) throws IOException {
         MessageDigest digest = sha256();
         long bytes = write(nodes, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         String id = "sha256:" + HexFormat.of().formatHex(digest.digest());
@@ -51,7 +42,7 @@ public final class LayerTar {
     }
 
     /** Returns how many bytes it has written. */
-    private long write(SortedMap<ImagePath, Node> nodes, OutputStream out) throws IOException {
+    private static long write(SortedMap<ImagePath, Node> nodes, OutputStream out) throws IOException {
         TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -64,7 +55,7 @@ public final class LayerTar {
         return tar.getBytesWritten();
     }
 
-    private void put(TarArchiveOutputStream tar, String name, Node node) throws IOException {
+    private static void put(TarArchiveOutputStream tar, String name, Node node) throws IOException {
         if (node instanceof Node.Directory directory) {
             TarArchiveEntry header = new TarArchiveEntry(name + "/");
             header.setMode(DIRECTORY_TYPE | directory.mode());
@@ -80,14 +71,12 @@ public final class LayerTar {
         tar.closeArchiveEntry();
     }
 
-    private void putFile(TarArchiveOutputStream tar, String name, Node.File file) throws IOException {
-        SourceEntry source = file.content();
-        long size = tree.size(source);
-        try (InputStream content = LfsPointer.refused(source, size, tree.open(source))) {
+    private static void putFile(TarArchiveOutputStream tar, String name, Node.File file) throws IOException {
+        try (InputStream content = file.content().open()) {
             TarArchiveEntry header = new TarArchiveEntry(name);
-            header.setSize(size);
-            header.setMode(source.kind() == SourceEntry.Kind.EXECUTABLE ? EXECUTABLE_MODE : FILE_MODE);
-            begin(tar, header, file.owner(), ContentTime.of(source));
+            header.setSize(file.content().size());
+            header.setMode(FILE_TYPE | file.mode());
+            begin(tar, header, file.owner(), file.modified());
             content.transferTo(tar);
         }
     }

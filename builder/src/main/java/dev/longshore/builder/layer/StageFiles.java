@@ -2,7 +2,6 @@ package dev.longshore.builder.layer;
 
 import dev.longshore.engine.ImageFiles;
 import dev.longshore.engine.ImageFiles.ImageFile;
-import dev.longshore.project.source.SourceTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +29,6 @@ public final class StageFiles {
     private static final int MAX_READ_BYTES = 1024 * 1024;
 
     private final ImageFiles base;
-    private final SourceTree tree;
 
     /** Of all layers so far. */
     private final SortedMap<ImagePath, Node> added = new TreeMap<>();
@@ -53,10 +51,8 @@ public final class StageFiles {
         record File(Optional<Node.File> content) implements Found {}
     }
 
-    /** @param tree of all files that are put into it */
-    public StageFiles(ImageFiles base, SourceTree tree) {
+    public StageFiles(ImageFiles base) {
         this.base = base;
-        this.tree = tree;
     }
 
     /** @param path follows no links but those of the base */
@@ -110,11 +106,32 @@ public final class StageFiles {
         if (file.content().isEmpty()) {
             return base.read(resolved.value(), MAX_READ_BYTES);
         }
-        try (InputStream content = tree.open(file.content().get().content())) {
+        try (InputStream content = file.content().get().content().open()) {
             return Optional.of(content.readNBytes(MAX_READ_BYTES));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What is at a path, which is no link, and below it.
+     *
+     * @param spool gets the contents of the base's files
+     */
+    public SortedMap<ImagePath, Node> tree(ImagePath path, Spool spool) throws NeedsEngineException {
+        SortedMap<ImagePath, Node> tree = new TreeMap<>();
+        Optional<ImageFile> ofBase = below(path);
+        if (ofBase.isPresent()) {
+            boolean isDirectory = ofBase.get().type() == ImageFile.Type.DIRECTORY;
+            tree.putAll(ImageTree.read(base, path, isDirectory, spool));
+            tree.keySet().removeIf(this::isCovered);
+        }
+        added.forEach((at, node) -> {
+            if (at.equals(path) || at.isBelow(path)) {
+                tree.put(at, node);
+            }
+        });
+        return tree;
     }
 
     /**

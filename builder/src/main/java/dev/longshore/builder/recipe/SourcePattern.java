@@ -1,6 +1,7 @@
 package dev.longshore.builder.recipe;
 
 import dev.longshore.builder.context.ContextFiles;
+import dev.longshore.builder.context.IgnorePattern;
 import dev.longshore.project.source.SourcePath;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,23 @@ public record SourcePattern(SourcePath path, boolean hasWildcards) {
 
     private static boolean hasWildcards(String written) {
         return written.replaceAll("\\\\.", "").matches(".*[*?\\[].*");
+    }
+
+    /** Where all that it can stand for is, as far as that is written plainly. */
+    public SourcePath directory() {
+        SourcePath directory = SourcePath.ROOT;
+        for (String part : path.parent().value().split("/", -1)) {
+            if (part.isEmpty() || hasWildcards(part) || part.indexOf('\\') >= 0) {
+                break;
+            }
+            directory = directory.child(part);
+        }
+        return directory;
+    }
+
+    /** Whether it, with wildcards, stands for a path. */
+    public boolean matches(String other) {
+        return IgnorePattern.compile(path.value()).matches(other);
     }
 
     /** The paths that it stands for, of which a plain one may not exist. */

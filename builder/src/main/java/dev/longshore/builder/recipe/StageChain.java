@@ -1,12 +1,8 @@
 package dev.longshore.builder.recipe;
 
 import dev.longshore.builder.layer.NeedsEngineException;
-import dev.longshore.project.dockerfile.BuildArguments;
 import dev.longshore.project.dockerfile.Dockerfile;
-import dev.longshore.project.dockerfile.Instruction.Add;
-import dev.longshore.project.dockerfile.Instruction.Copy;
 import dev.longshore.project.dockerfile.Instruction.OnBuild;
-import dev.longshore.project.dockerfile.Scope;
 import dev.longshore.project.dockerfile.Stage;
 import dev.longshore.project.dockerfile.StageGraph;
 import dev.longshore.project.dockerfile.StageGraph.Use;
@@ -17,12 +13,12 @@ import dev.longshore.project.dockerfile.StageReference.OfStage;
 import dev.longshore.project.dockerfile.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * The stages of a Dockerfile that make its image, each based on the one before it, as far as no program runs in them.
+ * The stages of a Dockerfile that make one of them, each based on the one before it, as far as no program runs in them.
  *
  * @param base what the first of them begins with
  * @param stepsInBase how many of the first stage's steps the base has behind it
@@ -49,20 +45,20 @@ public record StageChain(Base base, List<Stage> stages, int stepsInBase) {
 
     /**
      * @param text of the Dockerfile
-     * @throws NeedsEngineException when a step of them is an engine's, or one takes files from elsewhere, or there is nothing
-     *     to do but what an engine has to
+     * @param target the stage that they make
+     * @throws NeedsEngineException when something before the first step that is gone through is an engine's
      */
-    public static StageChain of(Dockerfile dockerfile, String text) throws NeedsEngineException {
-        StageGraph graph = StageGraph.of(dockerfile, Scope.global(dockerfile, BuildArguments.NONE));
+    static StageChain of(Dockerfile dockerfile, String text, StageGraph graph, Stage target)
+            throws NeedsEngineException {
         Deque<Stage> stages = new ArrayDeque<>();
-        Stage at = dockerfile.stages().get(dockerfile.stages().size() - 1);
+        Stage at = target;
         while (true) {
-            check(at, !stages.isEmpty());
+            refuseTriggers(at, !stages.isEmpty());
             stages.addFirst(at);
             int steps = Split.stepsThroughRun(at);
             if (steps > 0) {
                 Split split = Split.of(dockerfile, text, at);
-                return new StageChain(new Base.Prefix(split), List.copyOf(stages), steps).thatTakesFiles();
+                return new StageChain(new Base.Prefix(split), List.copyOf(stages), steps);
             }
             if (at.from().instruction().platform().isPresent()) {
                 throw new NeedsEngineException(
@@ -76,39 +72,23 @@ public record StageChain(Base base, List<Stage> stages, int stepsInBase) {
         }
     }
 
-    /** Those to be gone through, with the {@code FROM} of each stage that isn't begun yet. */
+    /** Those to be gone through, in their order, with the {@code FROM} of each stage that isn't begun yet. */
     public Set<Step<?>> steps() {
-        Set<Step<?>> steps = new HashSet<>();
+        Set<Step<?>> steps = new LinkedHashSet<>();
         for (Stage stage : stages) {
             int done = stage.equals(first()) ? stepsInBase : 0;
-            steps.addAll(stage.steps().subList(done, stage.steps().size()));
             if (done == 0) {
                 steps.add(stage.from());
             }
+            steps.addAll(stage.steps().subList(done, stage.steps().size()));
         }
         return steps;
     }
 
-    /** Settings alone are not worth an image of their own. */
-    private StageChain thatTakesFiles() throws NeedsEngineException {
-        if (steps().stream()
-                .noneMatch(step -> step.instruction() instanceof Copy || step.instruction() instanceof Add)) {
-            throw new NeedsEngineException(place(first().steps().get(stepsInBase - 1)));
-        }
-        return this;
-    }
-
-    private static void check(Stage stage, boolean isBase) throws NeedsEngineException {
-        for (int index = 0; index < stage.steps().size(); index++) {
-            Step<?> step = stage.steps().get(index);
+    private static void refuseTriggers(Stage stage, boolean isBase) throws NeedsEngineException {
+        for (Step<?> step : stage.steps()) {
             if (isBase && step.instruction() instanceof OnBuild) {
                 throw new NeedsEngineException(place(step));
-            }
-            if (index >= Split.stepsThroughRun(stage)
-                    && step.instruction() instanceof Copy copy
-                    && copy.from().isPresent()) {
-                throw new NeedsEngineException(
-                        "COPY --from in line " + step.position().line());
             }
         }
     }

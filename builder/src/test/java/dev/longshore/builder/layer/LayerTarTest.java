@@ -33,7 +33,7 @@ class LayerTarTest {
         nodes.put(new ImagePath("/app/" + LONG), file(tree, "run.sh"));
         nodes.put(new ImagePath("/app/link"), new Node.Link("../ö", new Owner(1, 2), ContentTime.NONE));
 
-        Layer layer = new LayerTar(tree).layer(nodes, "COPY . /app");
+        Layer layer = LayerTar.layer(nodes, "COPY . /app");
 
         assertThat(listing(bytes(layer)))
                 .containsExactly(
@@ -72,11 +72,11 @@ class LayerTarTest {
         InMemorySourceTree tree = InMemorySourceTree.EMPTY.with("page", content);
         SortedMap<ImagePath, Node> nodes = new TreeMap<>();
         nodes.put(new ImagePath("/page"), file(tree, "page"));
-        return new LayerTar(tree).layer(nodes, "COPY page /");
+        return LayerTar.layer(nodes, "COPY page /");
     }
 
     private static Node.File file(InMemorySourceTree tree, String name) {
-        return new Node.File(tree.find(new SourcePath(name)).orElseThrow(), Owner.ROOT);
+        return Node.File.of(tree, tree.find(new SourcePath(name)).orElseThrow(), Owner.ROOT);
     }
 
     private static byte[] bytes(Layer layer) throws IOException {

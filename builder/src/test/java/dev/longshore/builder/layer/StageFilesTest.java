@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longshore.project.source.SourceEntry;
 import dev.longshore.project.source.SourcePath;
 import dev.longshore.project.testing.InMemorySourceTree;
+import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,7 @@ class StageFilesTest {
             .withDirectory("/srv/old")
             .withFile("/srv/old/file", "")
             .withLink("/site", "/srv");
-    private final StageFiles stage = new StageFiles(base, TREE);
+    private final StageFiles stage = new StageFiles(base);
 
     @Test
     void a_path_is_followed_through_links_of_the_base_and_of_the_stage() throws NeedsEngineException {
@@ -41,6 +42,46 @@ class StageFilesTest {
         stage.put(path("/b"), new Node.Link("a", Owner.ROOT, ContentTime.NONE));
 
         assertThatThrownBy(() -> stage.resolve(path("/a"))).isInstanceOf(NeedsEngineException.class);
+    }
+
+    @Test
+    void a_tree_has_what_the_base_has_and_the_stage_has_put_there_instead() throws IOException, NeedsEngineException {
+        stage.put(path("/srv/old/file"), file("page"));
+        stage.put(path("/srv/new"), new Node.Link("old", WEB, ContentTime.NONE));
+        stage.put(path("/usr/bin"), new Node.Link("/srv", WEB, ContentTime.NONE));
+
+        try (Spool spool = new Spool(1024)) {
+            assertThat(stage.tree(path("/srv"), spool))
+                    .containsExactly(
+                            Map.entry(path("/srv"), new Node.Directory(0755, Owner.ROOT, ImageOf.BUILT)),
+                            Map.entry(path("/srv/new"), new Node.Link("old", WEB, ContentTime.NONE)),
+                            Map.entry(path("/srv/old"), new Node.Directory(0755, Owner.ROOT, ImageOf.BUILT)),
+                            Map.entry(path("/srv/old/file"), file("page")));
+            assertThat(stage.tree(path("/usr"), spool)).containsOnlyKeys(path("/usr"), path("/usr/bin"));
+        }
+    }
+
+    @Test
+    void a_file_of_the_base_reads_the_same_each_time_as_long_as_the_spool_is_open()
+            throws IOException, NeedsEngineException {
+        ImagePath passwd = path("/etc/passwd");
+        try (Spool spool = new Spool(1024)) {
+            Node.File file = (Node.File) stage.tree(passwd, spool).get(passwd);
+            stage.tree(path("/etc"), spool);
+
+            assertThat(file.content().size()).isEqualTo("root:x:0:0".length());
+            assertThat(file.content().open()).hasContent("root:x:0:0");
+            assertThat(file.content().open()).hasContent("root:x:0:0");
+        }
+    }
+
+    @Test
+    void more_than_the_spools_budget_is_an_engines() throws IOException {
+        try (Spool spool = new Spool("root:x:0:0".length() - 1)) {
+            assertThatThrownBy(() -> stage.tree(path("/etc"), spool))
+                    .isInstanceOf(NeedsEngineException.class)
+                    .hasMessageContaining("come from other stages and images");
+        }
     }
 
     @Test
@@ -104,7 +145,7 @@ class StageFilesTest {
 
     private static Node.File file(String name) {
         SourceEntry entry = TREE.find(new SourcePath(name)).orElseThrow();
-        return new Node.File(entry, Owner.ROOT);
+        return Node.File.of(TREE, entry, Owner.ROOT);
     }
 
     private static ImagePath path(String value) {

@@ -94,10 +94,43 @@ class SplitTest {
                 "FROM x\nCOPY . .\nRUN build\nCMD run\n",
                 "FROM x AS a\nRUN build\nFROM a\nCMD run\n",
                 "FROM x AS a\nONBUILD COPY . .\nRUN build\nFROM a\nCOPY . .\n",
-                "FROM x AS a\nRUN build\nFROM x\nRUN true\nCOPY --from=a /b /b\nCOPY . .\n"
+                "FROM x\nCOPY --from=scratch /a /\n",
+                "FROM x AS a\nFROM --platform=linux/arm64 x\nCOPY --from=a /b /b\n"
             })
-    void there_is_nothing_to_split_where_no_files_follow_or_those_of_another_stage(String text) {
-        assertThatThrownBy(() -> chain(text)).isInstanceOf(NeedsEngineException.class);
+    void what_only_an_engine_can_do_or_gains_nothing_is_no_plan(String text) {
+        assertThatThrownBy(() -> plan(text)).isInstanceOf(NeedsEngineException.class);
+    }
+
+    @Test
+    void stages_that_are_copied_from_are_gone_through_behind_prefixes_of_their_own() throws NeedsEngineException {
+        String text = """
+                FROM node AS build
+                COPY package.json .
+                RUN npm install
+                COPY settings .
+                FROM alpine AS tools
+                COPY --from=0 /a /a
+                FROM unused AS unused
+                FROM nginx
+                COPY --from=tools /a /a
+                COPY --from=redis /bin/redis-cli /bin/
+                """;
+
+        StagePlan plan = plan(text);
+
+        assertThat(plan.sources()).containsOnlyKeys(0, 1);
+        assertThat(plan.bases().keySet())
+                .satisfiesExactly(
+                        base -> assertThat(
+                                        ((StageChain.Base.Prefix) base).split().text())
+                                .isEqualTo(text.substring(0, text.indexOf("COPY settings"))),
+                        base -> assertThat(base).isEqualTo(new StageChain.Base.Named("alpine")),
+                        base -> assertThat(base).isEqualTo(new StageChain.Base.Named("nginx")),
+                        base -> assertThat(base).isEqualTo(new StageChain.Base.Named("redis")));
+        assertThat(plan.steps())
+                .extracting(Step::text)
+                .contains("COPY settings .", "FROM alpine AS tools")
+                .doesNotContain("RUN npm install", "FROM unused AS unused");
     }
 
     @Test
@@ -133,16 +166,16 @@ class SplitTest {
                 .map(paths -> paths.stream().map(SourcePath::value).collect(Collectors.toSet()));
     }
 
-    private static StageChain chain(String text) throws NeedsEngineException {
-        return StageChain.of(dockerfile(text), text);
+    private static StagePlan plan(String text) throws NeedsEngineException {
+        return StagePlan.of(dockerfile(text), text);
     }
 
     private static Split prefix(String text) throws NeedsEngineException {
-        return ((StageChain.Base.Prefix) chain(text).base()).split();
+        return ((StageChain.Base.Prefix) plan(text).target().base()).split();
     }
 
     private static Stream<String> rest(String text) throws NeedsEngineException {
-        return chain(text).steps().stream().map(Step::text);
+        return plan(text).target().steps().stream().map(Step::text);
     }
 
     private static Dockerfile dockerfile(String text) {

@@ -10,7 +10,7 @@ final class OwnerCases {
     private OwnerCases() {}
 
     static Stream<BuildCase> all() {
-        return Stream.concat(fromContext(), fromStages().map(BuildCase::byEngine));
+        return Stream.concat(fromContext(), fromStages());
     }
 
     private static Stream<BuildCase> fromContext() {
@@ -65,11 +65,14 @@ final class OwnerCases {
     private static Stream<BuildCase> fromStages() {
         return Stream.of(
                 ofDockerfile(
-                        "COPY --from keeps modes and not owners",
+                        "COPY --from keeps modes and owners",
                         "FROM {base} AS first\nFROM {base}\nCOPY --from=first /var /new\n"),
                 ofDockerfile(
                         "COPY --from --chown",
                         "FROM {base} AS first\nFROM {base}\nCOPY --from=first --chown=app:files /var /new\n"),
+                ofDockerfile(
+                        "COPY --from --chown takes the right to run as the owner away",
+                        "FROM {base}\nCOPY --from={base} --chown=app:files /usr/bin/tool /data/to-file /new/\n"),
                 ofDockerfile(
                         "COPY --from of one file",
                         "FROM {base} AS first\nFROM {base}\nCOPY --from=first /data/file /usr/bin/tool /new/\n"),

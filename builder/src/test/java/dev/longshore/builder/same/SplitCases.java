@@ -43,14 +43,28 @@ final class SplitCases {
                 ofDockerfile(
                         "a stage that is based on one with a program",
                         "FROM {base} AS first\nRUN echo made > /made\nFROM first\nCOPY a.txt /\n"),
-                ofDockerfile(
-                        "a stage that is based on the rest of another",
-                        "FROM {base} AS first\nCMD [\"c\"]\nRUN true\nENV A=1\nCOPY a.txt /a\n"
-                                + "FROM first AS second\nWORKDIR /w\nENTRYPOINT [\"e\"]\nFROM second\nCOPY b.txt $A\n"),
-                ofDockerfile(
-                        "a stage between that nothing needs",
-                        "FROM {base} AS first\nRUN echo made > /made\nFROM {base} AS unused\nRUN echo no > /no\n"
-                                + "FROM first AS last\nRUN cat /made > /again\nFROM last\nCOPY a.txt /\n"),
+                ofDockerfile("a stage that is based on the rest of another", """
+                        FROM {base} AS first
+                        CMD ["c"]
+                        RUN true
+                        ENV A=1
+                        COPY a.txt /a
+                        FROM first AS second
+                        WORKDIR /w
+                        ENTRYPOINT ["e"]
+                        FROM second
+                        COPY b.txt $A
+                        """),
+                ofDockerfile("a stage between that nothing needs", """
+                        FROM {base} AS first
+                        RUN echo made > /made
+                        FROM {base} AS unused
+                        RUN echo no > /no
+                        FROM first AS last
+                        RUN cat /made > /again
+                        FROM last
+                        COPY a.txt /
+                        """),
                 ofDockerfile(
                         "a stage before that nothing needs",
                         "FROM {base} AS unused\nCOPY . /no\nRUN true\nFROM {base}\nRUN echo made > /made\nCOPY a.txt /\n"),

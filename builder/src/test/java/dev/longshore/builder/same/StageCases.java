@@ -9,7 +9,7 @@ final class StageCases {
     private StageCases() {}
 
     static Stream<BuildCase> all() {
-        return Stream.concat(stages(), copies().map(BuildCase::byEngine));
+        return Stream.of(stages(), copies(), prefixes()).flatMap(cases -> cases);
     }
 
     private static Stream<BuildCase> stages() {
@@ -62,6 +62,15 @@ final class StageCases {
                 from("an empty directory within one", "/var/empty/inner /new/"),
                 from("a setuid file", "/usr/bin/tool /new/"),
                 from("two names of one file", "/data/one /data/another /new/"),
+                from("what has a sticky bit or another's owner within", "/var /new"),
+                from("a directory that others may write", "/var/shared /new"),
+                from("a directory over one with other modes", "/data/tree /data/one/../tree"),
+                from("all of an image", "/ /new").byEngine(),
+                from("where engines put files of their own", "/etc /new").byEngine(),
+                from("a file beside an engine's own", "/etc/passwd /new/"),
+                from("by a pattern behind a link", "/data/absolute/k* /new/").refused(),
+                from("by a pattern of directories", "/data/t*/d*p /new/"),
+                from("by a pattern from the root", "/d*a/f?le /new/").byEngine(),
                 from("nothing", "/nowhere /new").refused(),
                 from("nothing by a pattern", "/data/nothing* /new/").refused(),
                 ofDockerfile("COPY --from a number", "FROM {base}\nCOPY a.txt /a\nFROM scratch\nCOPY --from=0 /a /b\n"),
@@ -81,6 +90,32 @@ final class StageCases {
                                 "FROM {base} AS first\nCOPY a.txt /a.txt\nFROM {base}\nCOPY --from=first /a.txt /new\n")
                         .ignoring("b.txt\n"),
                 ofDockerfile(
+                        "COPY --from an image with volumes",
+                        "FROM {base}\nCOPY --from={configured} /srv /data/file /new/\n"),
+                ofDockerfile(
+                        "COPY --from an image with ONBUILD",
+                        "FROM {base}\nCOPY --from={triggering} /data/file /new/\n"),
+                ofDockerfile("COPY --from over what the stage has", """
+                        FROM {base} AS first
+                        COPY --chown=app dir /data/tree
+                        COPY run.sh /data/real/kept
+                        FROM {base}
+                        COPY --from=first /data/tree /data/clash
+                        COPY --from=first /data/absolute/kept /data/to-file
+                        COPY --from=first /data/real /data/
+                        """),
+                ofDockerfile("COPY --from what replaced a part of the base", """
+                        FROM {base} AS first
+                        COPY dir /data/to-file-not
+                        COPY a.txt /data/real/kept
+                        COPY trap /data/tree
+                        FROM scratch
+                        COPY --from=first /data/tree /tree
+                        COPY --from=first /data/real /real
+                        COPY --from=first /usr/bin/tool /bin/
+                        """)
+                        .with("trap/deep", "no directory\n"),
+                ofDockerfile(
                         "COPY --from through links on both sides",
                         "FROM {base} AS first\nFROM {base}\nCOPY --from=first /data/twice/ /data/relative/\n"),
                 ofDockerfile(
@@ -89,6 +124,53 @@ final class StageCases {
                 ofDockerfile(
                         "COPY --from merged usr",
                         "FROM debian:bookworm-slim AS first\nFROM {base}\nCOPY --from=first /bin/true /lib64 /new/\n"));
+    }
+
+    private static Stream<BuildCase> prefixes() {
+        return Stream.of(
+                        ofDockerfile("COPY --from a stage with a program", """
+                        FROM {base} AS build
+                        WORKDIR /work
+                        COPY a.txt dir ./
+                        RUN cat a.txt b.txt deep/y.txt > made; mkdir -m 750 -p out/ünï && cp -a . /out && chown -R app:files /out
+                        COPY run.sh out/
+                        FROM {base}
+                        COPY --from=build /work /work
+                        COPY --from=build /out/m* /work/out/run.sh /new/
+                        CMD ["/work/out/run.sh"]
+                        """),
+                        ofDockerfile("COPY --from two stages with programs, behind one", """
+                        FROM {base} AS one
+                        COPY a.txt /
+                        RUN cp /a.txt /made-of-a && chmod 6755 /made-of-a
+                        FROM {base} AS unused
+                        COPY . .
+                        RUN false > /unused || true
+                        FROM one AS two
+                        COPY b.txt /
+                        RUN cp /b.txt /made-of-b && ln -s made-of-b /link && ln /made-of-b /other-name
+                        FROM {base}
+                        RUN echo last > /last
+                        COPY --from=one --chown=app /made-of-a /new/
+                        COPY --from=2 /made-of-b /link /other-name /made-of-a /new/
+                        COPY dir /new
+                        """),
+                        ofDockerfile("COPY --from what a program made beyond files", """
+                        FROM {base} AS one
+                        RUN mkdir /d && mkfifo /d/pipe
+                        FROM scratch
+                        COPY --from=one /d /d
+                        """)
+                                .made(Way.ENGINE),
+                        ofDockerfile("COPY --from a stage whose program needs all files", """
+                        FROM {base} AS build
+                        COPY . .
+                        RUN cat a.txt > made
+                        FROM {base}
+                        COPY --from=build /made /made
+                        """)
+                                .made(Way.ENGINE))
+                .map(each -> each.way() == Way.IN_PROCESS ? each.made(Way.SPLIT) : each);
     }
 
     private static BuildCase from(String what, String paths) {

@@ -6,11 +6,27 @@ import dev.longshore.engine.ImageFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** An image's files by way of a container of it. */
 final class ImageView implements ImageFiles {
+    /** What every container has, whatever its image. */
+    private static final List<String> OF_ENGINE = List.of(
+            "/.dockerenv",
+            "/dev/console",
+            "/dev/pts",
+            "/dev/shm",
+            "/etc/hostname",
+            "/etc/hosts",
+            "/etc/mtab",
+            "/etc/resolv.conf",
+            "/proc",
+            "/run/.containerenv",
+            "/sys");
+
     private final ContainerPaths paths;
     private final Containers containers;
     private final String container;
@@ -59,6 +75,19 @@ final class ImageView implements ImageFiles {
         } catch (IOException e) {
             throw new EngineException("the engine gave no proper archive of " + path, e);
         }
+    }
+
+    @Override
+    public void archive(String path, OutputStream tar) {
+        String asked = absolute(path);
+        String below = asked.equals("/") ? asked : asked + "/";
+        if (OF_ENGINE.stream().anyMatch(own -> (own + "/").startsWith(below))) {
+            throw new EngineException("the engine shows files of its own in " + asked);
+        }
+        boolean isDirectory = find(asked)
+                .filter(file -> file.type() == ImageFile.Type.DIRECTORY)
+                .isPresent();
+        containers.readArchive(container, isDirectory ? below + "." : asked, tar);
     }
 
     private static String absolute(String path) {

@@ -18,12 +18,19 @@ import dev.longshore.engine.Images;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
 import dev.longshore.engine.testing.TestTar;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +66,40 @@ class ImageFilesTest {
             assertThat(files.find("/srv/a b+c%.txt")).isEqualTo(FILE);
             assertThat(files.find("/srv/pipe")).contains(new ImageFile(ImageFile.Type.OTHER, Optional.empty()));
         }
+    }
+
+    @Test
+    void givesAFileAndAllOfADirectoryAsATar() throws IOException {
+        String image = image(new TestTar().directory("srv").directory("srv/www").file("srv/www/a.txt", "hello"));
+
+        try (ImageFiles files = images.files(image)) {
+            assertThat(names(files, "/srv/")).containsExactly("./", "./www/", "./www/a.txt");
+            assertThat(names(files, "/srv/www/a.txt")).containsExactly("a.txt");
+        }
+    }
+
+    @Test
+    void doesNotPassTheEnginesOwnFilesForTheImages() {
+        String image = image(new TestTar().directory("etc").file("etc/passwd", "root:x:0:0"));
+
+        try (ImageFiles files = images.files(image)) {
+            for (String path : List.of("/", "/etc", "/etc/hosts", "/proc")) {
+                assertThatThrownBy(() -> files.archive(path, OutputStream.nullOutputStream()))
+                        .isInstanceOf(EngineException.class)
+                        .hasMessage("the engine shows files of its own in " + path);
+            }
+        }
+    }
+
+    private static List<String> names(ImageFiles files, String path) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        files.archive(path, bytes);
+        List<String> names = new ArrayList<>();
+        TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            names.add(entry.getName());
+        }
+        return names;
     }
 
     @Test
