@@ -28,14 +28,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whichever way Longshore makes an image in, it is the one that an engine's own builder makes. */
+/** Whichever way Longshore makes an image in, it is the one that Docker's own builder makes. */
 @EngineTest
+@Tag("docker-builder")
 @Timeout(180)
 class SameImageTest {
     private static final EngineSandbox SANDBOX = new EngineSandbox();
