@@ -2,10 +2,10 @@ package dev.longshore.builder.same;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.builder.BuildNetwork;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.builder.BuildOutcome.Available;
 import dev.longshore.builder.BuildOutcome.Failed;
+import dev.longshore.builder.BuildSandbox;
 import dev.longshore.builder.Builds;
 import dev.longshore.builder.EngineImageBuilder;
 import dev.longshore.builder.ImageBuilder;
@@ -50,7 +50,7 @@ class SameImageTest {
     private final ImageBuilder builder = new EngineImageBuilder(
             SANDBOX.engine(),
             Builds.SHOP,
-            BuildNetwork.OF_ENGINE,
+            BuildSandbox.OF_ENGINE,
             new InProcessBuilder(SANDBOX.engine().images()),
             Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();
