@@ -17,11 +17,11 @@ import java.util.Map;
 /** Has an engine's own builder run a Dockerfile. */
 final class EngineBuilder {
     private final Images images;
-    private final BuildNetwork network;
+    private final BuildSandbox sandbox;
 
-    EngineBuilder(Images images, BuildNetwork network) {
+    EngineBuilder(Images images, BuildSandbox sandbox) {
         this.images = images;
-        this.network = network;
+        this.sandbox = sandbox;
     }
 
     /**
@@ -36,7 +36,8 @@ final class EngineBuilder {
                 Map.of(),
                 recipe.labels(),
                 recipe.fromCache(),
-                network.name());
+                sandbox.network().name(),
+                sandbox.limits());
         BuildLog log = new BuildLog(
                 recipe.subject(),
                 progress,
@@ -47,7 +48,11 @@ final class EngineBuilder {
         } catch (ImageBuildException e) {
             throw new ImageBuildException(
                     BuildFailure.describe(
-                            recipe.context().dockerfile().orElseThrow().path(), written, log.step(), e.getMessage()),
+                            recipe.context().dockerfile().orElseThrow().path(),
+                            written,
+                            log.step(),
+                            sandbox.limits(),
+                            e.getMessage()),
                     e);
         }
     }
