@@ -8,7 +8,6 @@ import dev.longshore.builder.layer.Owner;
 import dev.longshore.builder.layer.StageFiles;
 import dev.longshore.builder.recipe.SourcePattern;
 import dev.longshore.project.dockerfile.CopySource;
-import dev.longshore.project.dockerfile.Instruction.FileOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,43 +24,43 @@ final class CopyStep {
     private final Origin origin;
     private final StageFiles stage;
     private final Optional<Owner> owner;
+    private final Optional<Integer> mode;
 
-    /** @param owner whose everything is made; missing to leave it with whom it is */
-    CopyStep(Origin origin, StageFiles stage, Optional<Owner> owner) {
+    private record Source(Origin origin, Match match) {}
+
+    /**
+     * @param owner whose everything is made; missing to leave it with whom it is
+     * @param mode that everything gets; missing to leave it as it is
+     */
+    CopyStep(Origin origin, StageFiles stage, Optional<Owner> owner, Optional<Integer> mode) {
         this.origin = origin;
         this.stage = stage;
         this.owner = owner;
-    }
-
-    /** @throws NeedsEngineException when an option is one that only some engines know */
-    static void check(FileOptions options, List<CopySource> sources) throws NeedsEngineException {
-        if (options.chmod().isPresent() || options.link() || !options.excludes().isEmpty()) {
-            throw new NeedsEngineException("a flag that not every engine knows");
-        }
-        for (CopySource source : sources) {
-            if (source instanceof CopySource.Inline) {
-                throw new NeedsEngineException("a file written in the Dockerfile itself");
-            }
-        }
+        this.mode = mode;
     }
 
     /**
-     * @param sources paths and patterns, variables replaced
+     * @param sources paths, patterns and files, variables replaced
      * @param destination made absolute
      * @param intoDirectory whether the destination is written as a directory
      * @param added whether {@code ADD} says so, which unpacks archives
      */
     void copy(List<CopySource> sources, ImagePath destination, boolean intoDirectory, boolean added)
             throws NeedsEngineException, IOException {
-        List<Match> found = new ArrayList<>();
+        List<Source> found = new ArrayList<>();
         for (CopySource source : sources) {
-            found.addAll(find(((CopySource.Path) source).path()));
+            if (source instanceof CopySource.Path path) {
+                find(path.path()).forEach(match -> found.add(new Source(origin, match)));
+            } else if (source instanceof CopySource.Inline inline) {
+                InlineOrigin here = new InlineOrigin(inline.heredoc());
+                found.add(new Source(here, here.file()));
+            }
         }
         if (found.size() > 1 && !intoDirectory) {
             throw new NeedsEngineException("several files for one path");
         }
-        for (Match source : found) {
-            if (source.isDirectory()) {
+        for (Source source : found) {
+            if (source.match().isDirectory()) {
                 copyDirectory(source, stage.resolve(destination));
             } else {
                 copyFile(source, destination, intoDirectory, added);
@@ -79,37 +78,40 @@ final class CopyStep {
         return found;
     }
 
-    private void copyDirectory(Match source, ImagePath destination) throws NeedsEngineException {
+    private void copyDirectory(Source source, ImagePath destination) throws NeedsEngineException {
         if (stage.find(destination).isEmpty()) {
             stage.makeDirectories(destination.parent(), Owner.ROOT);
-            stage.put(destination, Node.Directory.made(owner.orElse(Owner.ROOT)));
+            stage.put(destination, changed(Node.Directory.made(Owner.ROOT)));
         } else if (!stage.isDirectory(destination)) {
             throw new NeedsEngineException(destination + " is no directory of the image");
         }
-        for (Map.Entry<ImagePath, Node> entry : origin.tree(source).entrySet()) {
-            if (!entry.getKey().equals(source.path())) {
-                String name =
-                        entry.getKey().value().substring(source.path().value().length());
-                stage.put(destination.resolve(name), owned(entry.getValue()));
+        ImagePath root = source.match().path();
+        for (Map.Entry<ImagePath, Node> entry :
+                source.origin().tree(source.match()).entrySet()) {
+            if (!entry.getKey().equals(root)) {
+                String name = entry.getKey().value().substring(root.value().length());
+                stage.put(destination.resolve(name), changed(entry.getValue()));
             }
         }
     }
 
-    private void copyFile(Match source, ImagePath destination, boolean intoDirectory, boolean added)
+    private void copyFile(Source source, ImagePath destination, boolean intoDirectory, boolean added)
             throws NeedsEngineException, IOException {
-        Node node = Optional.ofNullable(origin.tree(source).get(source.path()))
-                .orElseThrow(() -> new NeedsEngineException("no file " + source.path()));
+        Match match = source.match();
+        Node node = Optional.ofNullable(source.origin().tree(match).get(match.path()))
+                .orElseThrow(() -> new NeedsEngineException("no file " + match.path()));
         if (added && node instanceof Node.File file && ArchiveFile.maybe(file.content())) {
-            throw new NeedsEngineException("ADD unpacks " + source.path().name());
+            throw new NeedsEngineException("ADD unpacks " + match.path().name());
         }
         ImagePath resolved = stage.resolve(destination);
-        ImagePath target = intoDirectory || stage.isDirectory(resolved) ? resolved.child(source.name()) : resolved;
+        ImagePath target = intoDirectory || stage.isDirectory(resolved) ? resolved.child(match.name()) : resolved;
         stage.makeDirectories(target.parent(), owner.orElse(Owner.ROOT));
-        stage.put(target, owned(node));
+        stage.put(target, changed(node));
     }
 
-    private Node owned(Node node) {
-        return owner.map(node::ownedBy).orElse(node);
+    private Node changed(Node node) {
+        Node owned = owner.map(node::ownedBy).orElse(node);
+        return mode.map(owned::withMode).orElse(owned);
     }
 
     private static String shortened(String text) {

@@ -8,7 +8,6 @@ import dev.longshore.builder.layer.StageFiles;
 import dev.longshore.builder.recipe.StageChain;
 import dev.longshore.engine.ImageConfig;
 import dev.longshore.project.dockerfile.BuildArguments;
-import dev.longshore.project.dockerfile.CopySource;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.dockerfile.ExpansionException;
 import dev.longshore.project.dockerfile.Instruction;
@@ -24,12 +23,15 @@ import dev.longshore.project.dockerfile.Step;
 import dev.longshore.project.dockerfile.Variable;
 import dev.longshore.project.dockerfile.Variables;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /** Goes through the steps of a chain of stages as an engine's builder would. Not thread-safe. */
 final class InProcessBuild {
+    private static final String UNCOMMON = "a flag that not every engine knows";
+    private static final Pattern MODE = Pattern.compile("0*[0-7]{1,4}");
+
     private final Dockerfile dockerfile;
     private final Origins origins;
     private final StageFiles files;
@@ -102,18 +104,18 @@ final class InProcessBuild {
         try {
             if (instruction instanceof Copy copy) {
                 if (copy.parents()) {
-                    throw new NeedsEngineException("a flag that not every engine knows");
+                    throw new NeedsEngineException(UNCOMMON);
                 }
-                CopyStep copying = copyStep(step, copy.options(), copy.sources());
+                CopyStep copying = copyStep(step, copy.options());
                 String to = copy.destination();
                 copying.copy(copy.sources(), config.path(to), to.endsWith("/"), false);
             } else if (instruction instanceof Add add) {
                 if (add.checksum().isPresent()
                         || add.keepGitDirectory().isPresent()
                         || add.unpack().isPresent()) {
-                    throw new NeedsEngineException("a flag that not every engine knows");
+                    throw new NeedsEngineException(UNCOMMON);
                 }
-                CopyStep copying = copyStep(step, add.options(), add.sources());
+                CopyStep copying = copyStep(step, add.options());
                 String to = add.destination();
                 copying.copy(add.sources(), config.path(to), to.endsWith("/"), true);
             } else {
@@ -132,13 +134,23 @@ final class InProcessBuild {
         }
     }
 
-    private CopyStep copyStep(Step<?> step, FileOptions options, List<CopySource> sources) throws NeedsEngineException {
-        CopyStep.check(options, sources);
+    private CopyStep copyStep(Step<?> step, FileOptions options) throws NeedsEngineException {
+        if (options.link() || !options.excludes().isEmpty()) {
+            throw new NeedsEngineException(UNCOMMON);
+        }
         Optional<Owner> owner = Optional.empty();
         if (options.chown().isPresent()) {
             owner = Optional.of(new FileOwners(files).of(options.chown().get()));
         }
-        return new CopyStep(origins.of(step), files, owner);
+        Optional<Integer> mode = Optional.empty();
+        if (options.chmod().isPresent()) {
+            String written = options.chmod().get();
+            if (!MODE.matcher(written).matches()) {
+                throw new NeedsEngineException("--chmod=" + written);
+            }
+            mode = Optional.of(Integer.parseInt(written, 8));
+        }
+        return new CopyStep(origins.of(step), files, owner, mode);
     }
 
     private static Variables environment(ImageConfig config) {

@@ -21,6 +21,11 @@ public final class ContentTime {
 
     /** Between 2001 and 2009, in whole seconds. */
     public static Instant of(SourceEntry file) {
-        return NONE.plusSeconds(Long.parseLong(file.id().substring(0, DIGITS), 16));
+        return of(file.id());
+    }
+
+    /** @param id a digest of the content in hexadecimal digits */
+    static Instant of(String id) {
+        return NONE.plusSeconds(Long.parseLong(id.substring(0, DIGITS), 16));
     }
 }

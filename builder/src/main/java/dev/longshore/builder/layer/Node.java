@@ -11,6 +11,9 @@ public sealed interface Node {
     /** The same after a change of its owner. */
     Node ownedBy(Owner other);
 
+    /** The same after a change of its mode, which links don't have. */
+    Node withMode(int other);
+
     /** @param mode the permission bits, {@code 0755} */
     record Directory(int mode, Owner owner, Instant modified) implements Node {
         private static final int USUAL_MODE = 0755;
@@ -18,6 +21,11 @@ public sealed interface Node {
         /** One that no base brings: nothing tells a time. */
         public static Directory made(Owner owner) {
             return new Directory(USUAL_MODE, owner, ContentTime.NONE);
+        }
+
+        @Override
+        public Directory withMode(int other) {
+            return new Directory(other, owner, modified);
         }
 
         @Override
@@ -40,6 +48,16 @@ public sealed interface Node {
             return new File(new RepositoryFile(tree, entry), mode, owner, ContentTime.of(entry));
         }
 
+        /** A file that is written in a Dockerfile. */
+        public static File of(InlineFile content, Owner owner) {
+            return new File(content, USUAL_MODE, owner, content.time());
+        }
+
+        @Override
+        public File withMode(int other) {
+            return new File(content, other, owner, modified);
+        }
+
         /** The kernel takes away what lets a program run as its owner. */
         @Override
         public File ownedBy(Owner other) {
@@ -50,6 +68,11 @@ public sealed interface Node {
 
     /** @param target as written */
     record Link(String target, Owner owner, Instant modified) implements Node {
+        @Override
+        public Link withMode(int other) {
+            return this;
+        }
+
         @Override
         public Link ownedBy(Owner other) {
             return new Link(target, other, modified);

@@ -8,6 +8,7 @@ import dev.longshore.project.source.SourcePath;
 import dev.longshore.project.testing.InMemorySourceTree;
 import java.io.IOException;
 import java.util.Map;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 class StageFilesTest {
@@ -66,12 +67,14 @@ class StageFilesTest {
             throws IOException, NeedsEngineException {
         ImagePath passwd = path("/etc/passwd");
         try (Spool spool = new Spool(1024)) {
-            Node.File file = (Node.File) stage.tree(passwd, spool).get(passwd);
+            SortedMap<ImagePath, Node> tree = stage.tree(passwd, spool);
             stage.tree(path("/etc"), spool);
 
-            assertThat(file.content().size()).isEqualTo("root:x:0:0".length());
-            assertThat(file.content().open()).hasContent("root:x:0:0");
-            assertThat(file.content().open()).hasContent("root:x:0:0");
+            assertThat(tree).containsOnlyKeys(passwd);
+            FileContent content = ((Node.File) tree.values().iterator().next()).content();
+            assertThat(content.size()).isEqualTo("root:x:0:0".length());
+            assertThat(content.open()).hasContent("root:x:0:0");
+            assertThat(content.open()).hasContent("root:x:0:0");
         }
     }
 

@@ -12,9 +12,16 @@ import dev.longshore.project.testing.InMemorySourceTree;
  * @param files the repository without the Dockerfile
  * @param isRefused whether an engine refuses it, so that the other way must too
  * @param way how Longshore makes it, unless it is refused
+ * @param forEngine the Dockerfile that an engine is given, which says the same in words that it knows
  */
 record BuildCase(
-        String name, String dockerfile, ImageBuild build, InMemorySourceTree files, boolean isRefused, Way way) {
+        String name,
+        String dockerfile,
+        ImageBuild build,
+        InMemorySourceTree files,
+        boolean isRefused,
+        Way way,
+        String forEngine) {
     private static final String CONTEXT = "microservices/api/";
 
     /** What the context of every case holds. */
@@ -28,7 +35,7 @@ record BuildCase(
             .with(CONTEXT + "other/z.txt", "z\n");
 
     static BuildCase ofDockerfile(String name, String dockerfile) {
-        return new BuildCase(name, dockerfile, Builds.of("api"), FILES, false, Way.IN_PROCESS);
+        return new BuildCase(name, dockerfile, Builds.of("api"), FILES, false, Way.IN_PROCESS, dockerfile);
     }
 
     /** A case of these lines on the base, which are its name too. */
@@ -55,21 +62,21 @@ record BuildCase(
     }
 
     private BuildCase named(String more) {
-        return new BuildCase(name + " | " + more, dockerfile, build, files, isRefused, way);
+        return new BuildCase(name + " | " + more, dockerfile, build, files, isRefused, way, forEngine);
     }
 
     private BuildCase with(InMemorySourceTree changed) {
-        return new BuildCase(name, dockerfile, build, changed, isRefused, way);
+        return new BuildCase(name, dockerfile, build, changed, isRefused, way, forEngine);
     }
 
     /** The same with its Dockerfile outside the context. */
     BuildCase withDockerfileAt(String path) {
         ImageBuild elsewhere = Builds.of("api", "api", "microservices/api", path);
-        return new BuildCase(name, dockerfile, elsewhere, files, isRefused, way);
+        return new BuildCase(name, dockerfile, elsewhere, files, isRefused, way, forEngine);
     }
 
     BuildCase refused() {
-        return new BuildCase(name, dockerfile, build, files, true, way);
+        return new BuildCase(name, dockerfile, build, files, true, way, forEngine);
     }
 
     /** The same, which Longshore leaves to the engine's builder. */
@@ -78,7 +85,18 @@ record BuildCase(
     }
 
     BuildCase made(Way otherWay) {
-        return new BuildCase(name, dockerfile, build, files, isRefused, otherWay);
+        return new BuildCase(name, dockerfile, build, files, isRefused, otherWay, forEngine);
+    }
+
+    /** The same, where an engine that doesn't know one of the words is given these lines on the base. */
+    BuildCase asAnEnginesOwn(String... lines) {
+        String other = "FROM {base}\n" + String.join("\n", lines) + "\n";
+        return new BuildCase(name, dockerfile, build, files, isRefused, way, other);
+    }
+
+    /** What the engine is given. */
+    BuildCase forTheEngine() {
+        return new BuildCase(name, forEngine, build, files, isRefused, way, forEngine);
     }
 
     /** The whole repository. */

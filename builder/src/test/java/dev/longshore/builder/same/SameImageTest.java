@@ -119,13 +119,15 @@ class SameImageTest {
                         ArchiveCases.all(),
                         DestinationCases.all(),
                         SplitCases.all(),
+                        NewerCases.all(),
                         DirectoryCases.all())
                 .flatMap(cases -> cases);
     }
 
     private BuildResult byEngine(BuildCase wanted) throws IOException {
         try {
-            return made(ENGINE_BUILDS.build(wanted, BASES, BY_ENGINE).id());
+            return made(
+                    ENGINE_BUILDS.build(wanted.forTheEngine(), BASES, BY_ENGINE).id());
         } catch (ImageBuildException e) {
             return new Refused(e.getMessage());
         }
