@@ -78,6 +78,9 @@ final class StageConfig {
             }
             config = config.withPorts(List.copyOf(ports));
         } else if (instruction instanceof Instruction.Volume volume) {
+            if (volume.paths().contains("")) {
+                throw new NeedsEngineException("a path is empty");
+            }
             TreeSet<String> volumes = new TreeSet<>(config.volumes());
             volumes.addAll(volume.paths());
             config = config.withVolumes(List.copyOf(volumes));
@@ -127,12 +130,14 @@ final class StageConfig {
     }
 
     private List<String> words(CommandLine command) {
-        return command instanceof CommandLine.Exec exec
-                ? exec.words()
-                : Stream.concat(
-                                config.shell().orElse(DEFAULT_SHELL).stream(),
-                                Stream.of(((CommandLine.InShell) command).text()))
-                        .toList();
+        if (command instanceof CommandLine.Exec exec) {
+            return exec.words();
+        }
+        String text = ((CommandLine.InShell) command).text();
+        List<String> shell = config.shell().orElse(DEFAULT_SHELL);
+        return text.isEmpty()
+                ? List.of()
+                : Stream.concat(shell.stream(), Stream.of(text)).toList();
     }
 
     private static List<String> ports(String written) throws NeedsEngineException {

@@ -46,6 +46,7 @@ final class DirectoryCases {
                 onBase("VOLUME /one /two /one"),
                 onBase("ENV V=/v", "VOLUME $V ${V}2"),
                 onBase("VOLUME []").refused(),
+                onBase("VOLUME /v $NONE").refused(),
                 onBase("VOLUME relative"),
                 onBase("VOLUME /new/"),
                 ofDockerfile(

@@ -23,6 +23,7 @@ final class SettingCases {
                 onBase("CMD [\"c\"", "CMD ['c']"),
                 onBase("CMD []"),
                 onBase("ENTRYPOINT []"),
+                onBase("CMD", "ENTRYPOINT"),
                 onBase("CMD [\"c\"]", "CMD [\"d\"]"),
                 onBase("SHELL [\"/bin/ash\", \"-eu\", \"-c\"]", "CMD run", "ENTRYPOINT start"),
                 onBase("CMD run", "SHELL [\"/bin/ash\", \"-c\"]"),
