@@ -120,6 +120,7 @@ class SameImageTest {
                         DestinationCases.all(),
                         SplitCases.all(),
                         NewerCases.all(),
+                        CorpusCases.all(),
                         DirectoryCases.all())
                 .flatMap(cases -> cases);
     }
