@@ -2,6 +2,7 @@ package dev.longshore.server;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.builder.EngineImageStock;
 import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
@@ -45,6 +46,7 @@ public final class EngineRooms implements RoomsFactory {
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
                 environment -> new EngineImageBuilder(
                         engine, environment, cluster::buildNetwork, inProcess, Clock.systemUTC()),
+                new EngineImageStock(engine.images()),
                 cluster);
     }
 

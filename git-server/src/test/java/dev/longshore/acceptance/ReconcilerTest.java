@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.builder.EngineImageStock;
 import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
@@ -347,6 +348,7 @@ class ReconcilerTest {
                         cluster::buildNetwork,
                         new InProcessBuilder(engine.images()),
                         Clock.systemUTC()),
+                new EngineImageStock(engine.images()),
                 cluster);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param ids of images that releases run
  * @param images the names of images that releases run, or that a push may come back to
  * @param withPrefix the names of those whose prefixes stay as well
- * @param youngerThan what was made later stays, unless it has a name that tells more
+ * @param youngerThan what was made later stays, if no name tells what it is for
  */
 public record Needed(Set<String> ids, Set<String> images, Set<String> withPrefix, Instant youngerThan) {
     public Needed {

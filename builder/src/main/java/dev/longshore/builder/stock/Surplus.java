@@ -37,15 +37,21 @@ public record Surplus(BuiltImage image, List<String> names, boolean whole) {
             return image.names().contains(use.prefix()) && needed.withPrefix().contains(use.image());
         }
         if (name instanceof BuiltName.Prefix prefix) {
-            return isYoung(image, needed)
-                    || image.names().stream()
-                            .map(BuiltName::of)
-                            .filter(BuiltName.PrefixFor.class::isInstance)
-                            .map(BuiltName.PrefixFor.class::cast)
-                            .anyMatch(use -> use.prefix().equals(prefix.reference())
-                                    && needed.withPrefix().contains(use.image()));
+            List<BuiltName.PrefixFor> uses = uses(prefix, image);
+            return uses.isEmpty()
+                    ? isYoung(image, needed)
+                    : uses.stream().anyMatch(use -> needed.withPrefix().contains(use.image()));
         }
         return needed.ids().contains(image.id()) || needed.images().contains(((BuiltName.Whole) name).reference());
+    }
+
+    private static List<BuiltName.PrefixFor> uses(BuiltName.Prefix prefix, BuiltImage image) {
+        return image.names().stream()
+                .map(BuiltName::of)
+                .filter(BuiltName.PrefixFor.class::isInstance)
+                .map(BuiltName.PrefixFor.class::cast)
+                .filter(use -> use.prefix().equals(prefix.reference()))
+                .toList();
     }
 
     private static boolean isYoung(BuiltImage image, Needed needed) {

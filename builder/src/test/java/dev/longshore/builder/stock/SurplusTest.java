@@ -69,10 +69,12 @@ class SurplusTest {
     }
 
     @Test
-    void aYoungPrefixWaitsForItsFirstUse() {
+    void aYoungPrefixWaitsForItsFirstUseButNotForAnother() {
         BuiltImage young = new BuiltImage("sha256:9", List.of(PREFIX), NOW);
+        BuiltImage used = new BuiltImage("sha256:9", List.of(PREFIX, PREFIX + "-for-a2"), NOW);
 
         assertThat(surplus(ONE, young)).isEmpty();
+        assertThat(surplus(ONE, used)).containsExactly(new Surplus(used, used.names(), true));
         assertThat(surplus(ONE, image("sha256:9", PREFIX))).hasSize(1);
     }
 
