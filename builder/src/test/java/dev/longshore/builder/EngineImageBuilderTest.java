@@ -44,7 +44,7 @@ class EngineImageBuilderTest {
     private final EngineImageBuilder builder = new EngineImageBuilder(
             sandbox.engine(),
             environment,
-            BuildNetwork.OF_ENGINE,
+            BuildSandbox.OF_ENGINE,
             new InProcessBuilder(sandbox.engine().images()),
             Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();
@@ -122,7 +122,7 @@ class EngineImageBuilderTest {
         EngineImageBuilder later = new EngineImageBuilder(
                 sandbox.engine(),
                 environment,
-                BuildNetwork.OF_ENGINE,
+                BuildSandbox.OF_ENGINE,
                 new InProcessBuilder(sandbox.engine().images()),
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
         later.build(planned("later", API), tree, progress);
@@ -334,7 +334,7 @@ class EngineImageBuilderTest {
         EngineImageBuilder stranger = new EngineImageBuilder(
                 sandbox.engine(),
                 Builds.SHOP,
-                BuildNetwork.OF_ENGINE,
+                BuildSandbox.OF_ENGINE,
                 new InProcessBuilder(sandbox.engine().images()),
                 Clock.systemUTC());
 
@@ -354,7 +354,7 @@ class EngineImageBuilderTest {
         EngineImageBuilder stranger = new EngineImageBuilder(
                 sandbox.engine(),
                 Builds.SHOP,
-                BuildNetwork.OF_ENGINE,
+                BuildSandbox.OF_ENGINE,
                 new InProcessBuilder(sandbox.engine().images()),
                 Clock.systemUTC());
         String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));

@@ -47,7 +47,7 @@ class EngineImageStockTest {
     private final EnvironmentName environment = EnvironmentName.defaultOf(
             new ProjectName("test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36)));
     private final EngineImageBuilder builder = new EngineImageBuilder(
-            sandbox.engine(), environment, BuildNetwork.OF_ENGINE, new InProcessBuilder(images), Clock.systemUTC());
+            sandbox.engine(), environment, BuildSandbox.OF_ENGINE, new InProcessBuilder(images), Clock.systemUTC());
     private final ImageStock stock = new EngineImageStock(images);
 
     @AfterEach
