@@ -10,6 +10,7 @@ import dev.longshore.builder.recipe.PrefixInputs;
 import dev.longshore.builder.recipe.Recipe;
 import dev.longshore.builder.recipe.Split;
 import dev.longshore.builder.recipe.StageChain;
+import dev.longshore.builder.stock.PrefixUse;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.LocalImage;
 import dev.longshore.project.ImageBuild;
@@ -65,6 +66,7 @@ final class PrefixBuilder {
         String reference = ImageName.ofPrefix(recipe.reference(), context, below);
         Optional<LocalImage> known = recipe.fromCache() ? images.find(reference) : Optional.empty();
         if (known.isPresent()) {
+            keepFor(recipe, reference, known.get());
             return new Prefix(known.get().id(), true);
         }
         progress.step(Verb.BUILD, recipe.subject(), "by the engine through the " + lastRun);
@@ -74,7 +76,12 @@ final class PrefixBuilder {
                 ContextTar.of(context, clock.instant(), ContextTar.DEFAULT_BUDGET),
                 recipe.dockerfile(),
                 progress);
+        keepFor(recipe, reference, made);
         return new Prefix(made.id(), false);
+    }
+
+    private void keepFor(Recipe recipe, String reference, LocalImage prefix) {
+        images.tag(prefix.id(), PrefixUse.name(reference, recipe.reference()));
     }
 
     /** The ids of all that the prefix takes from images. */

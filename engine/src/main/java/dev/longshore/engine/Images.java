@@ -4,6 +4,7 @@ import dev.longshore.project.registry.RegistryLogin;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,9 @@ import java.util.function.Consumer;
 public interface Images {
     /** An image that the engine has, by reference or id. */
     Optional<LocalImage> find(String referenceOrId);
+
+    /** All images that carry all these labels, but not those without a name that others are made from. */
+    List<StoredImage> list(Map<String, String> labels);
 
     /** Fetches an image that anybody may have from its registry; throws when it isn't to be had. */
     default LocalImage pull(String reference, Consumer<String> output) {
@@ -57,6 +61,12 @@ public interface Images {
 
     void tag(String id, String reference);
 
+    /**
+     * Takes a name away from an image. With its last one the image goes, and what was kept only because it was made from that;
+     * as it does when its id is given.
+     *
+     * @throws EngineException also when a container or an image made from it still needs it
+     */
     void remove(String referenceOrId);
 
     /**

@@ -3,6 +3,7 @@ package dev.longshore.server;
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.BuildSandbox;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.builder.EngineImageStock;
 import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
@@ -55,6 +56,7 @@ public final class EngineRooms implements RoomsFactory {
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
                 environment -> new EngineImageBuilder(engine, environment, sandbox, inProcess, Clock.systemUTC()),
+                new EngineImageStock(engine.images()),
                 cluster);
     }
 

@@ -17,7 +17,10 @@ import dev.longshore.server.limits.DiskSpace;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.maintenance.Housekeeping;
 import dev.longshore.server.maintenance.Leftovers;
+import dev.longshore.server.maintenance.OldLogs;
 import dev.longshore.server.maintenance.ReceiveActivity;
+import dev.longshore.server.maintenance.Retained;
+import dev.longshore.server.maintenance.Retention;
 import dev.longshore.server.push.LiveChanges;
 import dev.longshore.server.push.LiveSecrets;
 import dev.longshore.server.push.PushService;
@@ -61,6 +64,7 @@ public final class LongshoreServer implements AutoCloseable {
     private final Reconciler reconciler;
     private final GitServices git;
     private final Housekeeping housekeeping;
+    private final Retention retention;
     private final int port;
 
     /** @param taken gets, in this order, what has to be given back when this throws */
@@ -108,6 +112,17 @@ public final class LongshoreServer implements AutoCloseable {
                 liveSecrets,
                 settings.times().reconcilePeriod(),
                 clock);
+        DiskSpace disk = DiskSpace.of(settings.dataDirectory());
+        EndedPushes endedPushes = new EndedPushes(database);
+        this.retention = new Retention(
+                database::requireLease,
+                environments,
+                new Retained(releases, builds, settings.keptReleases()),
+                new OldLogs(endedPushes, logs, settings.keptReleases()),
+                rooms.images(),
+                disk,
+                clock);
+        taken.push(retention);
         this.pushes = new PushService(
                 rooms,
                 new PushService.Journals(pushJournal, builds, releases),
@@ -115,6 +130,7 @@ public final class LongshoreServer implements AutoCloseable {
                 liveSecrets,
                 repositories,
                 locks,
+                retention,
                 new DiskReserve(data.reserve()),
                 recovery,
                 new PushService.Options(
@@ -122,6 +138,7 @@ public final class LongshoreServer implements AutoCloseable {
                         settings.imagesAtOnce(),
                         settings.times().imageDeadline(),
                         settings.times().pushDeadline(),
+                        settings.keptReleases(),
                         gateway,
                         url(port),
                         settings.limits().tree()),
@@ -130,13 +147,9 @@ public final class LongshoreServer implements AutoCloseable {
         taken.push(reconciler);
         ReceiveActivity activity = new ReceiveActivity();
         this.git = new GitServices(
-                pushes,
-                releases,
-                logs,
-                new Admission(settings.limits(), DiskSpace.of(settings.dataDirectory()), clock),
-                activity);
+                pushes, releases, logs, new Admission(settings.limits(), disk, retention::makeRoom, clock), activity);
         taken.push(git);
-        this.housekeeping = new Housekeeping(environments, new EndedPushes(database), repositories, activity, clock);
+        this.housekeeping = new Housekeeping(environments, endedPushes, repositories, activity, clock);
         taken.push(housekeeping);
         RepositoryDoor door = new RepositoryDoor(environments, repositories);
         SshKeys sshKeys = new SshKeys(database, clock);
@@ -149,6 +162,7 @@ public final class LongshoreServer implements AutoCloseable {
         taken.push(ssh);
         reconciler.start();
         housekeeping.start();
+        retention.start();
         web.start(
                 new Authenticator(users, new FailedLogins(clock), requests),
                 new GitHttp(door, repositories, git),
@@ -236,6 +250,7 @@ public final class LongshoreServer implements AutoCloseable {
             ssh.stopAccepting();
             housekeeping.close();
             pushes.close(settings.times().stopGrace());
+            retention.close();
             reconciler.close();
             ssh.close();
             web.stop();

@@ -74,6 +74,13 @@ public final class ServerMain implements Callable<Integer> {
             description = "how long another program may lock the database (default: ${DEFAULT-VALUE})")
     private long databaseTimeout = Database.DEFAULT_LOCK_WAIT.toSeconds();
 
+    @Option(
+            names = "--keep-releases",
+            paramLabel = "N",
+            description =
+                    "how many of a project's newest releases can be rolled back to, the live one among them; the images and logs of older ones are removed (default: ${DEFAULT-VALUE})")
+    private int keptReleases = Settings.DEFAULT_KEPT_RELEASES;
+
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
@@ -105,6 +112,7 @@ public final class ServerMain implements Callable<Integer> {
         Settings settings = Settings.defaults(data)
                 .withAddresses(new Settings.Addresses(port, sshPort, gatewayPort, domain))
                 .withTimes(times -> times.withDatabaseWait(seconds("--database-timeout", databaseTimeout)))
+                .withKeptReleases(keptReleases)
                 .withLimits(limits::apply);
         RoomsFactory rooms = new EngineRooms(
                 System.getenv(),

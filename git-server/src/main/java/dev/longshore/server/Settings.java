@@ -11,37 +11,61 @@ import java.util.function.UnaryOperator;
  * How a server runs.
  *
  * @param imagesAtOnce how many images are built or fetched at the same time
+ * @param keptReleases how many of an environment's newest releases can be rolled back to, the live one among them
  */
 public record Settings(
-        Path dataDirectory, Addresses addresses, Times times, int imagesAtOnce, HttpLimits http, GitLimits limits) {
+        Path dataDirectory,
+        Addresses addresses,
+        Times times,
+        int imagesAtOnce,
+        int keptReleases,
+        HttpLimits http,
+        GitLimits limits) {
+    public static final int DEFAULT_KEPT_RELEASES = 10;
+
     public Settings {
         if (imagesAtOnce < 1) {
             throw new IllegalArgumentException("at least one image must be built at a time");
         }
+        if (keptReleases < 2) {
+            throw new IllegalArgumentException(
+                    "at least 2 releases must be kept: the live one and the one that undoes it");
+        }
     }
 
     public static Settings defaults(Path dataDirectory) {
-        return new Settings(dataDirectory, Addresses.DEFAULT, Times.DEFAULT, 2, HttpLimits.DEFAULT, GitLimits.DEFAULT);
+        return new Settings(
+                dataDirectory,
+                Addresses.DEFAULT,
+                Times.DEFAULT,
+                2,
+                DEFAULT_KEPT_RELEASES,
+                HttpLimits.DEFAULT,
+                GitLimits.DEFAULT);
     }
 
     public Settings withAddresses(Addresses others) {
-        return new Settings(dataDirectory, others, times, imagesAtOnce, http, limits);
+        return new Settings(dataDirectory, others, times, imagesAtOnce, keptReleases, http, limits);
     }
 
     public Settings withTimes(UnaryOperator<Times> change) {
-        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce, http, limits);
+        return new Settings(dataDirectory, addresses, change.apply(times), imagesAtOnce, keptReleases, http, limits);
     }
 
     public Settings withImagesAtOnce(int number) {
-        return new Settings(dataDirectory, addresses, times, number, http, limits);
+        return new Settings(dataDirectory, addresses, times, number, keptReleases, http, limits);
+    }
+
+    public Settings withKeptReleases(int number) {
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, number, http, limits);
     }
 
     public Settings withHttp(UnaryOperator<HttpLimits> change) {
-        return new Settings(dataDirectory, addresses, times, imagesAtOnce, change.apply(http), limits);
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, keptReleases, change.apply(http), limits);
     }
 
     public Settings withLimits(UnaryOperator<GitLimits> change) {
-        return new Settings(dataDirectory, addresses, times, imagesAtOnce, http, change.apply(limits));
+        return new Settings(dataDirectory, addresses, times, imagesAtOnce, keptReleases, http, change.apply(limits));
     }
 
     /**

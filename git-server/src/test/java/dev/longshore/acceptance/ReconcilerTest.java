@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longshore.builder.BuildPlanner;
 import dev.longshore.builder.BuildSandbox;
 import dev.longshore.builder.EngineImageBuilder;
+import dev.longshore.builder.EngineImageStock;
 import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
@@ -349,6 +350,7 @@ class ReconcilerTest {
                         new BuildSandbox(cluster::buildNetwork, BuildLimits.NONE),
                         new InProcessBuilder(engine.images()),
                         Clock.systemUTC()),
+                new EngineImageStock(engine.images()),
                 cluster);
     }
 }

@@ -318,6 +318,7 @@ class LifecycleTest {
                         (where, gateway) -> new Rooms(
                                 new BuildPlanner(reference -> false),
                                 environment -> server.builder(),
+                                server.builder(),
                                 server.cluster()))
                 .close();
     }

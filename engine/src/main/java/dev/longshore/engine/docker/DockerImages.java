@@ -14,6 +14,7 @@ import dev.longshore.engine.ImageConfig;
 import dev.longshore.engine.ImageFiles;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.engine.StoredImage;
 import dev.longshore.project.registry.RegistryLogin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +33,7 @@ final class DockerImages implements Images {
     private final ImageDescriptions descriptions;
     private final ImageComposer composer;
     private final ImageViews views;
+    private final ImageListing listing;
 
     DockerImages(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
@@ -39,6 +41,7 @@ final class DockerImages implements Images {
         this.descriptions = new ImageDescriptions(connection, dialect);
         this.composer = new ImageComposer(connection, dialect, descriptions);
         this.views = new ImageViews(connection, new DockerContainers(connection, dialect), this);
+        this.listing = new ImageListing(connection);
     }
 
     @Override
@@ -52,6 +55,11 @@ final class DockerImages implements Images {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public List<StoredImage> list(Map<String, String> labels) {
+        return listing.of(labels);
     }
 
     @Override
@@ -167,7 +175,11 @@ final class DockerImages implements Images {
                 .<Map<String, String>>map(Map::copyOf)
                 .orElse(Map.of());
         String user = config.map(ContainerConfig::getUser).orElse("");
-        return new LocalImage(
-                id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes, labels, user);
+        return new LocalImage(withAlgorithm(id), size, ports, volumes, labels, user);
+    }
+
+    /** An id with the name of its algorithm, which some engines leave out. */
+    static String withAlgorithm(String id) {
+        return id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id;
     }
 }

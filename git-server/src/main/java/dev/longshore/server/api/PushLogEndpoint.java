@@ -4,6 +4,7 @@ import dev.longshore.server.access.Action;
 import dev.longshore.server.log.PushLogs;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.PushRecord;
+import dev.longshore.server.store.PushState;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.regex.Pattern;
@@ -35,6 +36,10 @@ final class PushLogEndpoint implements Endpoint {
     public void answer(Call call, HttpServletResponse response) throws ApiException, IOException {
         PushRecord push = pushes.find(lookup.find(call.name(0), call.name(1)).id(), Long.parseLong(call.name(2)))
                 .orElseThrow(() -> ApiException.notFound("there is no such push"));
+        if (push.finishedAt().isPresent() && push.state() != PushState.STORED && !logs.has(push.id())) {
+            throw ApiException.notFound("the log of push " + push.id()
+                    + " is no longer there: the server keeps those of the newest releases");
+        }
         long offset = call.number("offset").orElse(0L);
         long length = logs.length(push.id());
         if (offset > length) {

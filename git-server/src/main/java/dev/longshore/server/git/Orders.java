@@ -23,13 +23,15 @@ final class Orders {
     private final StoredEnvironment environment;
     private final User user;
     private final ReleaseJournal releases;
+    private final int keptReleases;
     private final Repository repository;
     private final DeployBranch branch;
 
-    Orders(StoredEnvironment environment, User user, ReleaseJournal releases, Repository repository) {
+    Orders(StoredEnvironment environment, User user, ReleaseJournal releases, int keptReleases, Repository repository) {
         this.environment = environment;
         this.user = user;
         this.releases = releases;
+        this.keptReleases = keptReleases;
         this.repository = repository;
         this.branch = new DeployBranch(repository);
     }
@@ -82,7 +84,7 @@ final class Orders {
         LiveRelease release = releases.find(environment.id(), number)
                 .orElseThrow(() -> new RefusedPush(
                         "there is no release " + number + " to go back to",
-                        ReleaseLines.of(releases.newest(environment.id(), ReleaseLines.SHOWN))));
+                        ReleaseLines.of(releases.newest(environment.id(), ReleaseLines.SHOWN), keptReleases)));
         ObjectId commit = ObjectId.fromString(release.release().commit());
         if (!repository.getObjectDatabase().has(commit)) {
             throw new RefusedPush("the commit of release " + number + " is no longer in the repository");

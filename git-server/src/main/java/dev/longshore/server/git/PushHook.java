@@ -111,7 +111,7 @@ final class PushHook implements PreReceiveHook, PostReceiveHook {
         }
         List<String> given = Optional.ofNullable(receive.getPushOptions()).orElse(List.of());
         PushOptions options = PushOptions.parse(given);
-        Orders orders = new Orders(environment, user, releases, receive.getRepository());
+        Orders orders = new Orders(environment, user, releases, pushes.keptReleases(), receive.getRepository());
         DeployBranch branch = new DeployBranch(receive.getRepository());
         Optional<ReceiveCommand> verb = commands.stream()
                 .filter(command -> Verb.isVerb(command.getRefName()))

@@ -16,20 +16,22 @@ final class ReleaseLines {
 
     private ReleaseLines() {}
 
-    static List<String> of(List<ReleaseRecord> newest) {
+    /** @param kept how many of them have all of their images for certain */
+    static List<String> of(List<ReleaseRecord> newest, int kept) {
         if (newest.isEmpty()) {
             return List.of("Nothing was ever live here.");
         }
         List<String> lines = new ArrayList<>();
         lines.add("The newest releases:");
-        for (ReleaseRecord release : newest) {
+        for (int i = 0; i < newest.size(); i++) {
+            ReleaseRecord release = newest.get(i);
             lines.add(String.format(
                     Locale.ROOT,
                     "  %-4d  %s  %s%s",
                     release.number(),
                     release.commit().substring(0, ID_LENGTH),
                     TIME.format(release.createdAt()),
-                    release.live() ? "  live" : ""));
+                    release.live() ? "  live" : i < kept ? "" : "  too old: push its files in a new commit"));
         }
         return lines;
     }

@@ -15,6 +15,7 @@ public final class Admission {
 
     private final GitLimits limits;
     private final DiskSpace disk;
+    private final Runnable makeRoom;
     private final RateLimit rate;
     private final ConnectionLimit pushes;
     private final ConnectionLimit fetches;
@@ -26,10 +27,12 @@ public final class Admission {
         void close();
     }
 
-    public Admission(GitLimits limits, DiskSpace disk, Clock clock) {
+    /** @param makeRoom frees what can be spared of the disk, before a push is refused for want of room */
+    public Admission(GitLimits limits, DiskSpace disk, Runnable makeRoom, Clock clock) {
         GitLimits.Traffic traffic = limits.traffic();
         this.limits = limits;
         this.disk = disk;
+        this.makeRoom = makeRoom;
         this.rate = new RateLimit(traffic.pushesPerHour(), clock);
         this.pushes = new ConnectionLimit("pushes", traffic.pushesOfUser(), traffic.pushes());
         this.fetches = new ConnectionLimit("fetches", traffic.fetchesOfUser(), traffic.fetches());
@@ -68,18 +71,31 @@ public final class Admission {
     }
 
     private void checkDisk() throws LimitExceededException {
+        if (missing().isEmpty()) {
+            return;
+        }
+        makeRoom.run();
+        Optional<Missing> missing = missing();
+        if (missing.isPresent()) {
+            throw new LimitExceededException("the server's disk is nearly full ("
+                    + ByteSize.text(missing.get().free()) + " free, "
+                    + ByteSize.text(missing.get().needed()) + " are needed), and it holds no images that could be"
+                    + " spared; whoever runs the server must make room");
+        }
+    }
+
+    private record Missing(long free, long needed) {}
+
+    private Optional<Missing> missing() {
         DiskSpace.Room room;
         try {
             room = disk.room();
         } catch (RuntimeException e) {
             LOG.warn("the free space is unknown, so it isn't limited", e);
-            return;
+            return Optional.empty();
         }
         long needed = Math.max(
                 limits.disk().bytes(), room.size() / 100 * limits.disk().percent());
-        if (room.free() < needed) {
-            throw new LimitExceededException("the server's disk is nearly full (" + ByteSize.text(room.free())
-                    + " free, " + ByteSize.text(needed) + " are needed); whoever runs the server must make room");
-        }
+        return room.free() < needed ? Optional.of(new Missing(room.free(), needed)) : Optional.empty();
     }
 }

@@ -9,13 +9,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The logs of all pushes, a file each: {@code <push id>.log}. */
 public final class PushLogs {
     /** Of one log, in bytes. */
     public static final long DEFAULT_LIMIT = 64L * 1024 * 1024;
 
+    private static final Pattern NAME = Pattern.compile("([0-9]{1,15})\\.log");
     private static final int BLOCK = 16 * 1024;
 
     private final Path directory;
@@ -44,6 +50,25 @@ public final class PushLogs {
         if (log != null) {
             log.close();
         }
+    }
+
+    /** The pushes that have a log. */
+    public Set<Long> all() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> NAME.matcher(String.valueOf(file.getFileName())))
+                    .filter(Matcher::matches)
+                    .map(name -> Long.valueOf(name.group(1)))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    public boolean has(long id) {
+        return Files.exists(file(id));
+    }
+
+    /** Removes the log of a push that has ended; who reads it reads it to its end. */
+    public void remove(long id) throws IOException {
+        Files.deleteIfExists(file(id));
     }
 
     /** How many bytes a log has now; 0 for a push without one. */

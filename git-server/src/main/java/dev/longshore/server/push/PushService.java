@@ -11,6 +11,7 @@ import dev.longshore.server.push.queue.EnvironmentLocks;
 import dev.longshore.server.push.queue.EnvironmentQueue;
 import dev.longshore.server.push.queue.Heartbeat;
 import dev.longshore.server.push.queue.ImageDeadline;
+import dev.longshore.server.push.queue.ImageUse;
 import dev.longshore.server.push.queue.PushDeadline;
 import dev.longshore.server.push.recovery.Recovery;
 import dev.longshore.server.push.request.ActivePush;
@@ -77,6 +78,7 @@ public final class PushService {
     private final ImageDeadline imageDeadline;
     private final PushDeadline pushDeadline;
     private final PushRunner runner;
+    private final int keptReleases;
     private final ExecutorService pushThreads = Executors.newCachedThreadPool(named("push"));
     private final ExecutorService imageThreads = Executors.newCachedThreadPool(named("image"));
     private boolean stopping;
@@ -86,6 +88,7 @@ public final class PushService {
      * @param imagesAtOnce how many images are built or fetched at the same time
      * @param imageDeadline how long the building or fetching of one image may take
      * @param pushDeadline how long a push may take from when it is its turn
+     * @param keptReleases how many of an environment's newest releases keep their images
      * @param serverUrl without a '/' at its end
      * @param tree what a commit that deploys may have
      */
@@ -94,6 +97,7 @@ public final class PushService {
             int imagesAtOnce,
             Duration imageDeadline,
             Duration pushDeadline,
+            int keptReleases,
             GatewayAddress gateway,
             String serverUrl,
             GitLimits.Tree tree) {}
@@ -108,6 +112,7 @@ public final class PushService {
             LiveSecrets liveSecrets,
             Repositories repositories,
             EnvironmentLocks locks,
+            ImageUse imageUse,
             DiskReserve reserve,
             Recovery recovery,
             Options options,
@@ -123,6 +128,7 @@ public final class PushService {
         this.imageDeadline = new ImageDeadline(options.imageDeadline());
         ImageStep imaging =
                 new ImageStep(rooms.builders(), journals.builds(), imageThreads, options.imagesAtOnce(), imageDeadline);
+        this.keptReleases = options.keptReleases();
         this.pushDeadline = new PushDeadline(options.pushDeadline());
         Steps steps = new Steps(
                 new ReadStep(rooms.cluster(), new TreeBudget(options.tree())),
@@ -135,9 +141,17 @@ public final class PushService {
                 rooms.builders(),
                 journals.pushes(),
                 journals.releases(),
-                locks);
+                locks,
+                options.keptReleases());
         this.runner = new PushRunner(
-                queue, new PushPipeline(steps, clock), journal, recovery, repositories, heartbeat, pushDeadline);
+                queue,
+                new PushPipeline(steps, clock),
+                imageUse,
+                journal,
+                recovery,
+                repositories,
+                heartbeat,
+                pushDeadline);
     }
 
     /**
@@ -230,6 +244,11 @@ public final class PushService {
         }
         Optional<Verdict> verdict = push.get().awaitVerdict(CANCELLING);
         return verdict.isEmpty() || verdict.get().state() == PushState.CANCELLED;
+    }
+
+    /** How many of an environment's newest releases can be rolled back to for certain. */
+    public int keptReleases() {
+        return keptReleases;
     }
 
     /** The name of the branch that deploys. */

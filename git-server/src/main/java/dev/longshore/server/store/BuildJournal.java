@@ -1,6 +1,8 @@
 package dev.longshore.server.store;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
 /** The rows of builds: one for each image that a push planned. */
@@ -49,6 +51,19 @@ public final class BuildJournal {
                         .bind("outcome", outcome)
                         .bind("now", clock.millis())
                         .execute());
+    }
+
+    /** The names of the images of pushes that are on their way, or ended after a time without coming true. */
+    public Set<String> ofVainPushes(long environmentId, Instant time) {
+        return Set.copyOf(jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT DISTINCT reference FROM builds JOIN pushes ON pushes.id = builds.push_id
+                        WHERE pushes.environment_id = :environment AND state NOT IN ('live', 'unchanged')
+                            AND (pushes.finished_at IS NULL OR pushes.finished_at > :time)
+                        """)
+                .bind("environment", environmentId)
+                .bind("time", time.toEpochMilli())
+                .mapTo(String.class)
+                .list()));
     }
 
     /** Ends the builds that the last run of the server didn't. */

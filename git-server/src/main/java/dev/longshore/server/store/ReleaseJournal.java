@@ -164,6 +164,19 @@ public final class ReleaseJournal {
                 .list());
     }
 
+    /** The newest releases that are or were live, newest first, as they were rolled out. */
+    public List<Release> newestBodies(long environmentId, int limit) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT body FROM releases
+                        WHERE environment_id = :environment AND state IN ('live', 'past')
+                        ORDER BY number DESC LIMIT :limit
+                        """)
+                .bind("environment", environmentId)
+                .bind("limit", limit)
+                .map((row, context) -> ReleaseJson.read(row.getString("body")))
+                .list());
+    }
+
     private static void setState(Handle handle, long environmentId, long number, String state) {
         handle.createUpdate(
                         "UPDATE releases SET state = :state WHERE environment_id = :environment AND number = :number")

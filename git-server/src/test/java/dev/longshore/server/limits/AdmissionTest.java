@@ -1,5 +1,6 @@
 package dev.longshore.server.limits;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -22,9 +25,27 @@ class AdmissionTest {
     @Test
     void aDiskBelowAGibibyteIsNearlyFull() {
         assertThatThrownBy(() -> pushWith(() -> new DiskSpace.Room(GIB - 1, 2 * GIB)))
-                .hasMessage("the server's disk is nearly full (1024 MiB free, 1 GiB are needed);"
-                        + " whoever runs the server must make room");
+                .hasMessage(
+                        "the server's disk is nearly full (1024 MiB free, 1 GiB are needed), and it holds no images that could be"
+                                + " spared; whoever runs the server must make room");
         assertThatCode(() -> pushWith(() -> new DiskSpace.Room(GIB, 2 * GIB))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void roomIsMadeBeforeAPushIsRefusedForWantOfIt() {
+        AtomicLong free = new AtomicLong(GIB - 1);
+        AtomicInteger made = new AtomicInteger();
+        Runnable spareABit = () -> free.addAndGet(made.incrementAndGet());
+
+        assertThatCode(() -> pushWith(() -> new DiskSpace.Room(free.get(), 2 * GIB), spareABit))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> pushWith(() -> new DiskSpace.Room(free.get(), 2 * GIB), spareABit))
+                .doesNotThrowAnyException();
+        assertThat(made).hasValue(1);
+        free.set(GIB - 3);
+        assertThatThrownBy(() -> pushWith(() -> new DiskSpace.Room(free.get(), 2 * GIB), spareABit))
+                .hasMessageContaining("nearly full");
+        assertThat(made).hasValue(2);
     }
 
     @Test
@@ -46,6 +67,7 @@ class AdmissionTest {
         Admission admission = new Admission(
                 GitLimits.DEFAULT.withTraffic(traffic -> traffic.withFetchesOfUser(1)),
                 () -> new DiskSpace.Room(GIB, GIB),
+                () -> {},
                 Clock.systemUTC());
 
         try (Admission.Admitted first = admission.fetch(ASHA)) {
@@ -57,7 +79,8 @@ class AdmissionTest {
 
     @Test
     void oneUserUnpacksAtMostHalfOfThePushesAtOnce() throws Exception {
-        Admission admission = new Admission(GitLimits.DEFAULT, () -> new DiskSpace.Room(GIB, GIB), Clock.systemUTC());
+        Admission admission =
+                new Admission(GitLimits.DEFAULT, () -> new DiskSpace.Room(GIB, GIB), () -> {}, Clock.systemUTC());
         Duration patience = Duration.ofMillis(50);
 
         try (Admission.Admitted first = admission.pack(ASHA, patience);
@@ -72,7 +95,11 @@ class AdmissionTest {
         assertThatCode(() -> admission.pack(ASHA, patience).close()).doesNotThrowAnyException();
     }
 
+    private static void pushWith(DiskSpace disk, Runnable makeRoom) throws LimitExceededException {
+        new Admission(GitLimits.DEFAULT, disk, makeRoom, Clock.systemUTC()).checkPush(SHOP, ASHA);
+    }
+
     private static void pushWith(DiskSpace disk) throws LimitExceededException {
-        new Admission(GitLimits.DEFAULT, disk, Clock.systemUTC()).checkPush(SHOP, ASHA);
+        pushWith(disk, () -> {});
     }
 }

@@ -4,9 +4,14 @@ import dev.longshore.builder.BuildOutcome;
 import dev.longshore.builder.ImageBuilder;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.builder.WantedImage;
+import dev.longshore.builder.stock.BuiltImage;
+import dev.longshore.builder.stock.ImageStock;
+import dev.longshore.builder.stock.Surplus;
+import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.source.SourceTree;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A builder that does as it is told: succeeds, fails, throws, or waits to be let go. */
-public final class FakeBuilder implements ImageBuilder {
+/** A builder that does as it is told: succeeds, fails, throws, or waits to be let go. What it built can be removed. */
+public final class FakeBuilder implements ImageBuilder, ImageStock {
     private final List<String> built = new CopyOnWriteArrayList<>();
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final Map<String, String> withheld = new ConcurrentHashMap<>();
@@ -64,8 +69,14 @@ public final class FakeBuilder implements ImageBuilder {
         BuildOutcome outcome = behaviour.build(planned, progress);
         if (outcome instanceof BuildOutcome.Available available) {
             images.add(available.image().reference());
+            lost.remove(available.image().reference());
         }
         return outcome;
+    }
+
+    /** Makes an image be there that nobody asked for. */
+    public void add(String reference) {
+        images.add(reference);
     }
 
     /** Makes all images be gone that were built. */
@@ -83,6 +94,20 @@ public final class FakeBuilder implements ImageBuilder {
         return !lost.contains(image.reference());
     }
 
+    /** Images made in process, as their time has nothing to do with when that was. */
+    @Override
+    public List<BuiltImage> of(EnvironmentName environment) {
+        return images.stream()
+                .map(reference -> new BuiltImage(id(reference), List.of(reference), Instant.EPOCH))
+                .toList();
+    }
+
+    @Override
+    public boolean remove(Surplus surplus) {
+        surplus.names().forEach(this::lose);
+        return images.removeAll(surplus.names());
+    }
+
     @Override
     public BuildOutcome provide(String subject, WantedImage wanted, Progress progress) {
         return Optional.ofNullable(withheld.get(wanted.reference()))
@@ -96,6 +121,10 @@ public final class FakeBuilder implements ImageBuilder {
     }
 
     public static BuildOutcome available(String reference) {
-        return new BuildOutcome.Available(new Image(reference, "sha256:" + Integer.toHexString(reference.hashCode())));
+        return new BuildOutcome.Available(new Image(reference, id(reference)));
+    }
+
+    private static String id(String reference) {
+        return "sha256:" + Integer.toHexString(reference.hashCode());
     }
 }

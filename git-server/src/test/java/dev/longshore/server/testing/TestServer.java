@@ -136,7 +136,7 @@ public final class TestServer implements AutoCloseable {
         HOST_KEYS.fill(hostKeys);
         LongshoreServer started = LongshoreServer.start(
                 change.apply(settings),
-                (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, cluster));
+                (data, gateway) -> new Rooms(new BuildPlanner(builder::has), environment -> builder, builder, cluster));
         HOST_KEYS.remember(hostKeys);
         return started;
     }

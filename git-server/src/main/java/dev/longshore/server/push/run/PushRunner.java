@@ -3,6 +3,7 @@ package dev.longshore.server.push.run;
 import dev.longshore.engine.EngineException;
 import dev.longshore.server.push.queue.EnvironmentQueue;
 import dev.longshore.server.push.queue.Heartbeat;
+import dev.longshore.server.push.queue.ImageUse;
 import dev.longshore.server.push.queue.PushDeadline;
 import dev.longshore.server.push.recovery.Recovery;
 import dev.longshore.server.push.request.ActivePush;
@@ -29,6 +30,7 @@ public final class PushRunner {
 
     private final EnvironmentQueue queue;
     private final PushPipeline pipeline;
+    private final ImageUse imageUse;
     private final PushJournal journal;
     private final Recovery recovery;
     private final Repositories repositories;
@@ -38,6 +40,7 @@ public final class PushRunner {
     public PushRunner(
             EnvironmentQueue queue,
             PushPipeline pipeline,
+            ImageUse imageUse,
             PushJournal journal,
             Recovery recovery,
             Repositories repositories,
@@ -45,6 +48,7 @@ public final class PushRunner {
             PushDeadline deadline) {
         this.queue = queue;
         this.pipeline = pipeline;
+        this.imageUse = imageUse;
         this.journal = journal;
         this.recovery = recovery;
         this.repositories = repositories;
@@ -89,8 +93,9 @@ public final class PushRunner {
             throws IOException, PushRejectedException, InterruptedException, ExecutionException {
         queue.awaitTurn(push);
         ScheduledFuture<?> watched = deadline.watch(push);
-        try (Repository repository =
-                repositories.ensure(push.request().environment().name().project())) {
+        try (ImageUse.Using images = imageUse.begin(push.request().environment());
+                Repository repository =
+                        repositories.ensure(push.request().environment().name().project())) {
             recovery.completeCommitted(push.request().environment());
             journal.running(push.id());
             Verdict verdict = pipeline.run(push, repository);

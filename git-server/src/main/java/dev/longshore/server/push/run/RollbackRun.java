@@ -110,7 +110,8 @@ final class RollbackRun {
         if (!missing.isEmpty()) {
             throw PushRejectedException.refused(
                     "release " + target.number() + " can't come back as it was: the engine no longer has "
-                            + String.join(", ", missing) + ". Bring its files back with a new commit: git revert "
+                            + String.join(", ", missing) + " (the server keeps those of the newest "
+                            + steps.keptReleases() + " releases). Bring its files back with a new commit: git revert "
                             + target.commit().substring(0, 7) + "..HEAD",
                     "an image of release " + target.number() + " is no longer on the engine");
         }

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * What the ways of pushes are put together from.
  *
  * @param builders the builder of an environment's images
+ * @param keptReleases how many of an environment's newest releases keep their images
  */
 public record Steps(
         ReadStep reading,
@@ -24,4 +25,5 @@ public record Steps(
         Function<EnvironmentName, ImageBuilder> builders,
         PushJournal pushes,
         ReleaseJournal releases,
-        EnvironmentLocks locks) {}
+        EnvironmentLocks locks,
+        int keptReleases) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.builder.stock;
+
+import org.jspecify.annotations.NullMarked;
