@@ -21,13 +21,17 @@ public final class BuildPlanner {
         this.isOnEngine = isOnEngine;
     }
 
-    /** The images of a project, in its order. */
+    /**
+     * The images of a project, in its order.
+     *
+     * @param bases what the names of base images mean
+     */
     public List<PlannedBuild> plan(
-            EnvironmentName environment, Project project, SourceTree tree, Optional<Baseline> live) {
+            EnvironmentName environment, Project project, SourceTree tree, Optional<Baseline> live, Bases bases) {
         List<PlannedBuild> plan = new ArrayList<>();
         for (Microservice microservice : project.microservices()) {
             for (ImageBuild build : microservice.builds()) {
-                plan.add(plan(environment, microservice, build, tree, live));
+                plan.add(plan(environment, microservice, build, tree, live, bases));
             }
         }
         return plan;
@@ -38,28 +42,32 @@ public final class BuildPlanner {
             Microservice microservice,
             ImageBuild build,
             SourceTree tree,
-            Optional<Baseline> live) {
-        String reference = ImageName.of(environment, microservice, build, BuildContext.of(tree, build));
+            Optional<Baseline> live,
+            Bases bases) {
+        ImageInputs inputs = ImageInputs.of(BuildContext.of(tree, build), bases);
+        String reference = ImageName.of(environment, microservice, build, inputs);
         boolean isLive = live.filter(baseline -> baseline.release().images().containsKey(reference))
                 .isPresent();
         boolean exists = isOnEngine.test(reference);
         if (isLive && exists) {
-            return planned(microservice, build, reference, Decision.UNCHANGED, "unchanged");
+            return planned(microservice, inputs, reference, Decision.UNCHANGED, "unchanged");
         }
         if (exists) {
-            return planned(microservice, build, reference, Decision.REUSE, "same inputs as an image built before");
+            return planned(microservice, inputs, reference, Decision.REUSE, "same inputs as an image built before");
         }
         String reason = isLive
                 ? "its image is no longer on the engine"
                 : live.flatMap(baseline -> liveBuild(baseline.project(), microservice, build)
-                                .map(before -> BuildReason.changed(baseline.tree(), before, tree, build)))
+                                .map(before ->
+                                        BuildReason.changed(BuildContext.of(baseline.tree(), before), inputs, bases)))
                         .orElse("first build");
-        return planned(microservice, build, reference, Decision.BUILD, reason);
+        return planned(microservice, inputs, reference, Decision.BUILD, reason);
     }
 
     private static PlannedBuild planned(
-            Microservice microservice, ImageBuild build, String reference, Decision decision, String reason) {
-        return new PlannedBuild(microservice.name(), build, reference, decision, reason);
+            Microservice microservice, ImageInputs inputs, String reference, Decision decision, String reason) {
+        return new PlannedBuild(
+                microservice.name(), inputs.context().build(), reference, decision, reason, inputs.bases());
     }
 
     /** The build that made the image of the same container of the same workload. */

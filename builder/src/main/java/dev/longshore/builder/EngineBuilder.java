@@ -12,6 +12,7 @@ import dev.longshore.engine.LocalImage;
 import dev.longshore.project.progress.Progress;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Has an engine's own builder run a Dockerfile. */
 final class EngineBuilder {
@@ -28,6 +29,14 @@ final class EngineBuilder {
      * @throws ImageBuildException when a step fails; the message says which one, and why
      */
     LocalImage build(Recipe recipe, ContextTar tar, int steps, Progress progress)
+            throws IOException, InterruptedException {
+        Optional<Recipe> pinned = new PinnedDockerfile(images::find).of(recipe);
+        return pinned.isPresent()
+                ? run(pinned.get(), tar.with(pinned.get().context()), steps, progress)
+                : run(recipe, tar, steps, progress);
+    }
+
+    private LocalImage run(Recipe recipe, ContextTar tar, int steps, Progress progress)
             throws IOException, InterruptedException {
         Build build = new Build(
                 recipe.context().dockerfilePath(),

@@ -34,6 +34,7 @@ class BuildPlannerTest {
             "README.md", "1"));
 
     private final Set<String> onEngine = new HashSet<>();
+    private Bases bases = Bases.NONE;
     private final BuildPlanner planner = new BuildPlanner(onEngine::contains);
 
     @Test
@@ -179,7 +180,9 @@ class BuildPlannerTest {
     void environmentsHaveImagesOfTheirOwn() {
         EnvironmentName staging = new EnvironmentName(new ProjectName("shop"), "staging");
 
-        assertThat(planner.plan(staging, PROJECT, TREE, Optional.empty()).get(0).reference())
+        assertThat(planner.plan(staging, PROJECT, TREE, Optional.empty(), Bases.NONE)
+                        .get(0)
+                        .reference())
                 .startsWith("longshore/shop-staging/api:");
     }
 
@@ -199,7 +202,7 @@ class BuildPlannerTest {
     }
 
     private List<PlannedBuild> plan(Project project, SourceTree tree, Optional<Baseline> live) {
-        return planner.plan(Builds.SHOP, project, tree, live);
+        return planner.plan(Builds.SHOP, project, tree, live, bases);
     }
 
     private String reference(SourceTree tree, ImageBuild build) {

@@ -138,7 +138,7 @@ class EngineImageBuilderTest {
                 api("FROM busybox:latest\nRUN head -c 16 /dev/urandom > /" + sandbox.name("random") + "\n");
         Image first = available(build("api", tree));
 
-        Image again = available(builder.build(planned("api", API).again(), tree, progress));
+        Image again = available(builder.build(planned("api", API).again(Bases.NONE), tree, progress));
 
         assertThat(progress.lines()).noneMatch(line -> line.contains("Using cache"));
         assertThat(again.id()).isNotEqualTo(first.id());
@@ -154,7 +154,7 @@ class EngineImageBuilderTest {
                 .with("microservices/api/greeting", sandbox.name("hello") + "\n");
 
         Image image = available(build("api", tree));
-        Image again = available(builder.build(planned("api", API).again(), tree, progress));
+        Image again = available(builder.build(planned("api", API).again(Bases.NONE), tree, progress));
 
         assertThat(run(image)).containsExactly(sandbox.name("hello"));
         assertThat(progress.lines())

@@ -28,6 +28,7 @@ import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.repository.IsolatedSystemReader;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.ssh.GitSsh;
+import dev.longshore.server.store.BaseImageLocks;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Database;
 import dev.longshore.server.store.DiskReserve;
@@ -88,6 +89,7 @@ public final class LongshoreServer implements AutoCloseable {
         PushJournal pushJournal = new PushJournal(database, clock);
         ReleaseJournal releases = new ReleaseJournal(database, clock);
         BuildJournal builds = new BuildJournal(database, clock);
+        BaseImageLocks bases = new BaseImageLocks(database, clock);
         PushLogs logs = new PushLogs(data.logs());
         Repositories repositories = new Repositories(data.repositories());
         EnvironmentLocks locks = new EnvironmentLocks();
@@ -110,7 +112,7 @@ public final class LongshoreServer implements AutoCloseable {
                 clock);
         this.pushes = new PushService(
                 rooms,
-                new PushService.Journals(pushJournal, builds, releases),
+                new PushService.Journals(pushJournal, builds, releases, bases),
                 logs,
                 liveSecrets,
                 repositories,

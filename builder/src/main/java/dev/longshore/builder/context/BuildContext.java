@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The files that a build may use: those of its context directory that {@code .dockerignore} leaves in. */
 public final class BuildContext {
-    static final String IGNORE_FILE = ".dockerignore";
+    public static final String IGNORE_FILE = ".dockerignore";
     private static final int MAX_IGNORE_FILE_BYTES = 1024 * 1024;
 
     private final SourceTree tree;
@@ -39,6 +39,13 @@ public final class BuildContext {
     /** The ignore file that is for this Dockerfile alone, whether it exists or not. */
     public static SourcePath ignoreFileOf(ImageBuild build) {
         return build.dockerfile().parent().child(build.dockerfile().name() + IGNORE_FILE);
+    }
+
+    /** Whether there is such a directory. */
+    public boolean exists() {
+        return tree.find(build.context())
+                .filter(entry -> entry.kind() == Kind.DIRECTORY)
+                .isPresent();
     }
 
     /** The Dockerfile's entry in the repository. */
@@ -127,7 +134,7 @@ public final class BuildContext {
         return tree;
     }
 
-    ImageBuild build() {
+    public ImageBuild build() {
         return build;
     }
 }

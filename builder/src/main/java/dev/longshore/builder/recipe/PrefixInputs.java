@@ -28,6 +28,17 @@ public final class PrefixInputs {
         this.context = context;
     }
 
+    /** Whether it is worth looking: a {@code COPY . .} takes all files. */
+    public static boolean mayTell(Dockerfile dockerfile) {
+        return dockerfile.steps().stream()
+                .map(Step::instruction)
+                .filter(instruction ->
+                        instruction instanceof Copy copy && copy.from().isEmpty())
+                .flatMap(instruction -> ((Copy) instruction).sources().stream())
+                .noneMatch(source -> source instanceof CopySource.Path path
+                        && List.of(".", "./", "/").contains(path.path()));
+    }
+
     /** Relative to the context, without directories; nothing when they can't be told, or are all. */
     public static Optional<Set<SourcePath>> of(Dockerfile dockerfile, ContextFiles context) {
         PrefixInputs inputs = new PrefixInputs(context);

@@ -167,7 +167,8 @@ final class DockerImages implements Images {
                 .<Map<String, String>>map(Map::copyOf)
                 .orElse(Map.of());
         String user = config.map(ContainerConfig::getUser).orElse("");
+        List<String> digests = Optional.ofNullable(image.getRepoDigests()).orElse(List.of());
         return new LocalImage(
-                id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes, labels, user);
+                id.startsWith(DIGEST_PREFIX) ? id : DIGEST_PREFIX + id, size, ports, volumes, labels, user, digests);
     }
 }

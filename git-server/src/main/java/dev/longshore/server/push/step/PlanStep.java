@@ -1,7 +1,10 @@
 package dev.longshore.server.push.step;
 
 import dev.longshore.builder.Baseline;
+import dev.longshore.builder.Bases;
 import dev.longshore.builder.BuildPlanner;
+import dev.longshore.builder.ImageBuilder;
+import dev.longshore.builder.PinnedBase;
 import dev.longshore.builder.PlannedBuild;
 import dev.longshore.project.Project;
 import dev.longshore.project.ProjectReader;
@@ -12,28 +15,69 @@ import dev.longshore.project.release.Release;
 import dev.longshore.project.source.SourceTree;
 import dev.longshore.server.push.request.ActivePush;
 import dev.longshore.server.repository.GitSourceTree;
+import dev.longshore.server.store.BaseImageLocks;
 import dev.longshore.server.store.PushKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
 /** Decides which images are built, and says why. */
 public final class PlanStep {
     private final BuildPlanner planner;
+    private final Function<EnvironmentName, ImageBuilder> builders;
+    private final BaseImageLocks locks;
 
-    public PlanStep(BuildPlanner planner) {
+    public PlanStep(BuildPlanner planner, Function<EnvironmentName, ImageBuilder> builders, BaseImageLocks locks) {
         this.planner = planner;
+        this.builders = builders;
+        this.locks = locks;
     }
 
     /** @param live what runs now, to compare with */
-    public List<PlannedBuild> run(ActivePush push, Project project, SourceTree tree, Optional<Baseline> live) {
-        EnvironmentName environment = push.request().environment().name();
-        List<PlannedBuild> plan = planner.plan(environment, project, tree, live);
-        if (push.request().kind() == PushKind.REBUILD) {
-            plan = plan.stream().map(PlannedBuild::again).toList();
+    public List<PlannedBuild> run(ActivePush push, Project project, SourceTree tree, Optional<Baseline> live)
+            throws InterruptedException {
+        Function<Bases, List<PlannedBuild>> planning =
+                bases -> planner.plan(push.request().environment().name(), project, tree, live, bases);
+        List<PlannedBuild> plan = plan(push, planning);
+        tell(push, project, plan);
+        return plan;
+    }
+
+    /** What the names of base images mean is part of the images' names, and which are needed depends on the plan. */
+    private List<PlannedBuild> plan(ActivePush push, Function<Bases, List<PlannedBuild>> planning)
+            throws InterruptedException {
+        long environment = push.request().environment().id();
+        Bases bases = Bases.of(locks.held(environment).stream()
+                .map(BaseImageLocks.Held::base)
+                .collect(Collectors.toMap(PinnedBase::reference, Function.identity())));
+        List<PlannedBuild> plan = planning.apply(bases);
+        if (push.request().kind() == PushKind.DRY_RUN) {
+            return plan;
         }
+        boolean rebuild = push.request().kind() == PushKind.REBUILD;
+        BaseStep step =
+                new BaseStep(builders.apply(push.request().environment().name()).bases(), push);
+        Bases next = rebuild ? step.refresh(plan, bases) : bases;
+        do {
+            if (!next.equals(bases)) {
+                bases = next;
+                plan = planning.apply(bases);
+            }
+            if (rebuild) {
+                Bases known = bases;
+                plan = plan.stream().map(planned -> planned.again(known)).toList();
+            }
+            next = step.settle(plan, bases);
+        } while (!next.equals(bases));
+        locks.propose(environment, push.id(), bases.taken().values());
+        return plan;
+    }
+
+    private static void tell(ActivePush push, Project project, List<PlannedBuild> plan) {
         for (PlannedBuild planned : plan) {
             push.progress()
                     .step(
@@ -50,7 +94,6 @@ public final class PlanStep {
                                 line("pull", reference + ": its registry is asked at every push"));
             }
         });
-        return plan;
     }
 
     private static String line(String decision, String reason) {
