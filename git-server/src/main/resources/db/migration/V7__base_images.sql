@@ -20,3 +20,6 @@ CREATE TABLE base_images_of_push (
     pinned_at      INTEGER NOT NULL,
     PRIMARY KEY (push_id, reference)
 );
+
+-- A plan asks which push made an image.
+CREATE INDEX builds_of_image ON builds (environment_id, reference);

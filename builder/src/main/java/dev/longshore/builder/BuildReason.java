@@ -35,6 +35,9 @@ final class BuildReason {
         if (!old.dockerfile().equals(build.dockerfile())) {
             return "its Dockerfile is " + build.dockerfile() + ", no longer " + old.dockerfile();
         }
+        if (!old.shared().equals(build.shared())) {
+            return "conf/ci.yaml lets it use other directories";
+        }
         BuildReason reason = new BuildReason(before, now);
         List<Change> changes =
                 TreeComparison.of(before.tree(), old.context(), now.context().tree(), build.context());

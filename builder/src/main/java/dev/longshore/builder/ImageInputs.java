@@ -48,12 +48,22 @@ final class ImageInputs {
                 .allMatch(base -> known.find(base.reference())
                         .filter(pinned -> !pinned.hasTriggers())
                         .isPresent());
-        return new ImageInputs(
-                context,
-                bases,
-                dockerfile
-                        .filter(read -> isTold && PrefixInputs.mayTell(read) && context.exists())
-                        .flatMap(read -> PrefixInputs.of(read, ContextFiles.of(context))));
+        return dockerfile
+                .filter(read -> isTold && context.exists())
+                .flatMap(read -> told(read, context, bases))
+                .orElseGet(() -> new ImageInputs(context, bases, Optional.empty()));
+    }
+
+    /** Looks at no other part of the context than the steps name. */
+    private static Optional<ImageInputs> told(Dockerfile dockerfile, BuildContext context, List<BaseUse> bases) {
+        Set<SourcePath> places = PrefixInputs.places(dockerfile);
+        if (places.contains(SourcePath.ROOT)) {
+            return Optional.empty();
+        }
+        BuildContext named = context.narrowedTo(
+                places.stream().map(context.build().context()::resolve).toList());
+        return PrefixInputs.told(dockerfile, ContextFiles.of(named))
+                .map(files -> new ImageInputs(named, bases, Optional.of(files)));
     }
 
     BuildContext context() {

@@ -38,6 +38,11 @@ final class ImageName {
                                 .toList());
     }
 
+    /** What an image's name says about that which it is made from. */
+    static String inputs(String image) {
+        return image.substring(image.lastIndexOf(':') + 1);
+    }
+
     /**
      * The name of what an image is put on, next to the image's own.
      *

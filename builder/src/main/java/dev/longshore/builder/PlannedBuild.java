@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * What a push does for one image.
  *
- * @param reference the image's name, made from the hash of all that goes into it: {@code longshore/shop/api:<hash>}
+ * @param reference the image's name, made from the hash of all that goes into it: {@code longshore/shop/api:<hash>};
+ *     another microservice's where that has an image of the same inputs
  * @param reason why, for a person: {@code microservices/api changed (9d1c0e2 → 41ab77f): search.py}
  * @param bases the images that its Dockerfile names, each once
  */
@@ -30,6 +31,9 @@ public record PlannedBuild(
 
     /** The same image, built whatever there is already. */
     public PlannedBuild again(Bases known) {
+        if (decision == Decision.SHARE) {
+            return this;
+        }
         String changes = BuildReason.changedBases(bases, known);
         return new PlannedBuild(
                 microservice,
@@ -38,6 +42,11 @@ public record PlannedBuild(
                 Decision.REBUILD,
                 changes.isEmpty() ? "asked for" : "asked for; " + changes,
                 bases);
+    }
+
+    /** The same plan, with a reason that says more. */
+    public PlannedBuild because(String better) {
+        return new PlannedBuild(microservice, build, reference, decision, better, bases);
     }
 
     /** The ids of the images that are known, by the names that the Dockerfile has for them. */
@@ -57,6 +66,8 @@ public record PlannedBuild(
         BUILD("build"),
         /** An image of these inputs exists, but it isn't the live one. */
         REUSE("reused"),
+        /** The same push builds an image of these inputs for another container. */
+        SHARE("reused"),
         /** The live image has these inputs. */
         UNCHANGED("as is"),
         /** Someone wants it built although an image of these inputs may exist. */

@@ -9,6 +9,7 @@ import dev.longshore.server.access.Role;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.Users;
 import dev.longshore.server.api.Api;
+import dev.longshore.server.api.LiveBases;
 import dev.longshore.server.git.GitHttp;
 import dev.longshore.server.git.GitServices;
 import dev.longshore.server.git.RepositoryDoor;
@@ -167,7 +168,9 @@ public final class LongshoreServer implements AutoCloseable {
                         reconciler,
                         gateway,
                         sshKeys,
-                        ssh));
+                        ssh,
+                        bases,
+                        new LiveBases(releases, repositories)));
     }
 
     /**

@@ -28,26 +28,31 @@ public final class PrefixInputs {
         this.context = context;
     }
 
-    /** Whether it is worth looking: a {@code COPY . .} takes all files. */
-    public static boolean mayTell(Dockerfile dockerfile) {
-        return dockerfile.steps().stream()
-                .map(Step::instruction)
-                .filter(instruction ->
-                        instruction instanceof Copy copy && copy.from().isEmpty())
-                .flatMap(instruction -> ((Copy) instruction).sources().stream())
-                .noneMatch(source -> source instanceof CopySource.Path path
-                        && List.of(".", "./", "/").contains(path.path()));
-    }
-
     /** Relative to the context, without directories; nothing when they can't be told, or are all. */
     public static Optional<Set<SourcePath>> of(Dockerfile dockerfile, ContextFiles context) {
+        return told(dockerfile, context)
+                .filter(files -> !files.containsAll(new PrefixInputs(context).below(SourcePath.ROOT)));
+    }
+
+    /** Relative to the context, without directories; nothing when they can't be told. */
+    public static Optional<Set<SourcePath>> told(Dockerfile dockerfile, ContextFiles context) {
         PrefixInputs inputs = new PrefixInputs(context);
+        return dockerfile.steps().stream().map(Step::instruction).allMatch(inputs::add)
+                ? Optional.of(inputs.files)
+                : Optional.empty();
+    }
+
+    /** The files and directories below which all is that can be told; relative to the context, and perhaps not there. */
+    public static Set<SourcePath> places(Dockerfile dockerfile) {
+        Set<SourcePath> places = new HashSet<>();
         for (Step<?> step : dockerfile.steps()) {
-            if (!inputs.add(step.instruction())) {
-                return Optional.empty();
+            if (step.instruction() instanceof Copy copy && copy.from().isEmpty()) {
+                copy.sources().forEach(source -> pattern(source).ifPresent(pattern -> places.add(pattern.place())));
+            } else if (step.instruction() instanceof Add add) {
+                add.sources().forEach(source -> pattern(source).ifPresent(pattern -> places.add(pattern.place())));
             }
         }
-        return inputs.files.containsAll(inputs.below(SourcePath.ROOT)) ? Optional.empty() : Optional.of(inputs.files);
+        return places;
     }
 
     /** Whether it is clear what the instruction uses. */
@@ -63,14 +68,19 @@ public final class PrefixInputs {
     }
 
     private boolean add(CopySource source) {
-        if (!(source instanceof CopySource.Path path)) {
+        if (!(source instanceof CopySource.Path)) {
             return true;
         }
-        Optional<List<SourcePath>> paths = Optional.of(path.path())
-                .filter(written -> QUOTES.chars().noneMatch(quote -> written.indexOf(quote) >= 0))
-                .flatMap(SourcePattern::of)
-                .map(pattern -> pattern.in(context));
+        Optional<List<SourcePath>> paths = pattern(source).map(pattern -> pattern.in(context));
         return paths.isPresent() && paths.get().stream().allMatch(this::add);
+    }
+
+    private static Optional<SourcePattern> pattern(CopySource source) {
+        return Optional.of(source)
+                .filter(CopySource.Path.class::isInstance)
+                .map(path -> ((CopySource.Path) path).path())
+                .filter(written -> QUOTES.chars().noneMatch(quote -> written.indexOf(quote) >= 0))
+                .flatMap(SourcePattern::of);
     }
 
     private boolean add(SourcePath path) {

@@ -24,6 +24,18 @@ public record SourcePattern(SourcePath path, boolean hasWildcards) {
         return written.replaceAll("\\\\.", "").matches(".*[*?\\[].*");
     }
 
+    /** The longest path that all of them are, or lie below. */
+    SourcePath place() {
+        SourcePath place = SourcePath.ROOT;
+        for (String part : path.value().split("/", -1)) {
+            if (part.isEmpty() || (hasWildcards && hasWildcards(part))) {
+                return place;
+            }
+            place = place.child(part);
+        }
+        return place;
+    }
+
     /** The paths that it stands for, of which a plain one may not exist. */
     public List<SourcePath> in(ContextFiles context) {
         return hasWildcards ? context.matching(path.value()) : List.of(path);

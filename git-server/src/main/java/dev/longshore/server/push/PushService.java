@@ -127,7 +127,7 @@ public final class PushService {
         this.pushDeadline = new PushDeadline(options.pushDeadline());
         Steps steps = new Steps(
                 new ReadStep(rooms.cluster(), new TreeBudget(options.tree())),
-                new PlanStep(rooms.planner(), rooms.builders(), journals.bases()),
+                new PlanStep(rooms.planner(), rooms.builders(), journals.bases(), journals.builds()),
                 imaging,
                 new RolloutStep(rooms.cluster(), journals.releases(), reserve),
                 new BranchStep(reserve),

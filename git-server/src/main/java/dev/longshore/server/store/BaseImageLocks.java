@@ -17,10 +17,12 @@ import org.jdbi.v3.core.statement.StatementContext;
  * comes to hold in the same transaction in which the push becomes live.
  */
 public final class BaseImageLocks {
+    private final Database database;
     private final Jdbi jdbi;
     private final Clock clock;
 
     public BaseImageLocks(Database database, Clock clock) {
+        this.database = database;
         this.jdbi = database.jdbi();
         this.clock = clock;
     }
@@ -44,7 +46,7 @@ public final class BaseImageLocks {
         if (bases.isEmpty()) {
             return;
         }
-        jdbi.useTransaction(handle -> {
+        database.decide(handle -> {
             forget(handle, environmentId);
             for (PinnedBase base : bases) {
                 handle.createUpdate("""

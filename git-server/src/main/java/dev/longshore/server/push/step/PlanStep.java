@@ -3,9 +3,11 @@ package dev.longshore.server.push.step;
 import dev.longshore.builder.Baseline;
 import dev.longshore.builder.Bases;
 import dev.longshore.builder.BuildPlanner;
+import dev.longshore.builder.BuildPlanner.Situation;
 import dev.longshore.builder.ImageBuilder;
 import dev.longshore.builder.PinnedBase;
 import dev.longshore.builder.PlannedBuild;
+import dev.longshore.builder.PlannedBuild.Decision;
 import dev.longshore.project.Project;
 import dev.longshore.project.ProjectReader;
 import dev.longshore.project.manifest.Container.PullPolicy;
@@ -16,7 +18,9 @@ import dev.longshore.project.source.SourceTree;
 import dev.longshore.server.push.request.ActivePush;
 import dev.longshore.server.repository.GitSourceTree;
 import dev.longshore.server.store.BaseImageLocks;
+import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.PushKind;
+import dev.longshore.server.store.StoredEnvironment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +34,30 @@ public final class PlanStep {
     private final BuildPlanner planner;
     private final Function<EnvironmentName, ImageBuilder> builders;
     private final BaseImageLocks locks;
+    private final BuildJournal builds;
 
-    public PlanStep(BuildPlanner planner, Function<EnvironmentName, ImageBuilder> builders, BaseImageLocks locks) {
+    public PlanStep(
+            BuildPlanner planner,
+            Function<EnvironmentName, ImageBuilder> builders,
+            BaseImageLocks locks,
+            BuildJournal builds) {
         this.planner = planner;
         this.builders = builders;
         this.locks = locks;
+        this.builds = builds;
     }
 
     /** @param live what runs now, to compare with */
     public List<PlannedBuild> run(ActivePush push, Project project, SourceTree tree, Optional<Baseline> live)
             throws InterruptedException {
-        Function<Bases, List<PlannedBuild>> planning =
-                bases -> planner.plan(push.request().environment().name(), project, tree, live, bases);
-        List<PlannedBuild> plan = plan(push, planning);
+        StoredEnvironment environment = push.request().environment();
+        Function<Bases, List<PlannedBuild>> planning = bases -> planner.plan(
+                project,
+                tree,
+                new Situation(environment.name(), live, bases, inputs -> builds.imagesOf(environment.id(), inputs)));
+        List<PlannedBuild> plan = plan(push, planning).stream()
+                .map(planned -> withSource(planned, push))
+                .toList();
         tell(push, project, plan);
         return plan;
     }
@@ -75,6 +90,15 @@ public final class PlanStep {
         } while (!next.equals(bases));
         locks.propose(environment, push.id(), bases.taken().values());
         return plan;
+    }
+
+    /** Says of an image that is used again where it comes from. */
+    private PlannedBuild withSource(PlannedBuild planned, ActivePush push) {
+        return planned.decision() == Decision.REUSE
+                ? builds.pushThatMade(push.request().environment().id(), planned.reference())
+                        .map(maker -> planned.because("same inputs as push " + maker))
+                        .orElse(planned)
+                : planned;
     }
 
     private static void tell(ActivePush push, Project project, List<PlannedBuild> plan) {
