@@ -1,6 +1,7 @@
 package dev.longshore.builder;
 
 import dev.longshore.builder.recipe.Recipe;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.EngineUnavailableException;
 import dev.longshore.engine.ImageBuildException;
@@ -54,6 +55,7 @@ final class BaseImages {
                             recipe.build().dockerfile(),
                             recipe.dockerfile(),
                             Optional.of(step),
+                            BuildLimits.NONE,
                             String.valueOf(e.getMessage())),
                     e);
         }

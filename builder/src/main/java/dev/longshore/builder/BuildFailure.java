@@ -1,6 +1,7 @@
 package dev.longshore.builder;
 
 import dev.longshore.builder.BuildLog.Step;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.dockerfile.Keyword;
 import dev.longshore.project.source.SourcePath;
@@ -16,16 +17,18 @@ final class BuildFailure {
     /** 128 + SIGKILL, which is how the kernel ends a process for lack of memory. */
     private static final String KILLED = "137";
 
-    private static final String OUT_OF_MEMORY = ": it was killed, probably for lack of memory";
     private static final int MAX_STEP_LENGTH = 60;
+    private static final long MEBIBYTE = 1024 * 1024;
 
     private BuildFailure() {}
 
     /**
      * @param path of the Dockerfile
+     * @param limits that the step had
      * @param reason the engine's words
      */
-    static String describe(SourcePath path, Dockerfile dockerfile, Optional<Step> step, String reason) {
+    static String describe(
+            SourcePath path, Dockerfile dockerfile, Optional<Step> step, BuildLimits limits, String reason) {
         Matcher parseError = PARSE_ERROR.matcher(reason);
         if (parseError.matches()) {
             return path + ":" + parseError.group(1) + ": " + parseError.group(2);
@@ -39,7 +42,7 @@ final class BuildFailure {
             return MissingImage.describeStep(failed.text(), reason) + " (" + place + ")";
         }
         return "step " + failed.number() + "/" + failed.count() + " \"" + shortened(failed.text(), MAX_STEP_LENGTH)
-                + "\" " + outcome(reason) + " (" + place + ")";
+                + "\" " + outcome(reason, limits) + " (" + place + ")";
     }
 
     /** Missing if the Dockerfile has no such instruction there. */
@@ -53,11 +56,19 @@ final class BuildFailure {
                 .map(written -> written.position().line());
     }
 
-    private static String outcome(String reason) {
+    private static String outcome(String reason, BuildLimits limits) {
         Matcher exit = EXIT_CODE.matcher(reason);
         return exit.matches()
-                ? "ended with exit code " + exit.group(1) + (exit.group(1).equals(KILLED) ? OUT_OF_MEMORY : "")
+                ? "ended with exit code " + exit.group(1) + (exit.group(1).equals(KILLED) ? outOfMemory(limits) : "")
                 : "failed: " + reason.replaceFirst("^(COPY|ADD) failed: ", "");
+    }
+
+    private static String outOfMemory(BuildLimits limits) {
+        return ": it was killed, probably for lack of memory"
+                + limits.memoryBytes()
+                        .map(bytes ->
+                                "; a step of a build gets " + bytes / MEBIBYTE + " MiB (hasura server --build-memory)")
+                        .orElse("");
     }
 
     /** A step on one line of so many characters at most. */

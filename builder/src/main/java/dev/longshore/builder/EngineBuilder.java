@@ -17,11 +17,11 @@ import java.util.Optional;
 /** Has an engine's own builder run a Dockerfile. */
 final class EngineBuilder {
     private final Images images;
-    private final BuildNetwork network;
+    private final BuildSandbox sandbox;
 
-    EngineBuilder(Images images, BuildNetwork network) {
+    EngineBuilder(Images images, BuildSandbox sandbox) {
         this.images = images;
-        this.network = network;
+        this.sandbox = sandbox;
     }
 
     /**
@@ -44,7 +44,8 @@ final class EngineBuilder {
                 Map.of(),
                 recipe.labels(),
                 recipe.fromCache(),
-                network.name());
+                sandbox.network().name(),
+                sandbox.limits());
         BuildLog log = new BuildLog(
                 recipe.subject(),
                 progress,
@@ -59,6 +60,7 @@ final class EngineBuilder {
                             recipe.context().dockerfile().orElseThrow().path(),
                             recipe.dockerfile(),
                             log.step(),
+                            sandbox.limits(),
                             e.getMessage()),
                     e);
         }

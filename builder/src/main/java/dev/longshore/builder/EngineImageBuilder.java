@@ -53,13 +53,13 @@ public final class EngineImageBuilder implements ImageBuilder {
 
     /** @param inProcess shared by all environments: it remembers what it has learnt of their bases */
     public EngineImageBuilder(
-            Engine engine, EnvironmentName environment, BuildNetwork network, InProcessBuilder inProcess, Clock clock) {
+            Engine engine, EnvironmentName environment, BuildSandbox sandbox, InProcessBuilder inProcess, Clock clock) {
         this.engine = engine;
         this.environment = environment;
         this.inProcess = inProcess;
         this.foreign = new ForeignImages(environment);
         this.bases = new BaseImages(engine.images(), foreign);
-        this.byEngine = new EngineBuilder(engine.images(), network);
+        this.byEngine = new EngineBuilder(engine.images(), sandbox);
         this.prefixes = new PrefixBuilder(engine.images(), bases, inProcess, byEngine, clock);
         this.clock = clock;
         this.readyMade = new ReadyMadeImages(engine, foreign, clock);

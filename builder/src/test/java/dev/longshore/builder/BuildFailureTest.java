@@ -3,6 +3,7 @@ package dev.longshore.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildLog.Step;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.dockerfile.DockerfileReader;
 import dev.longshore.project.source.SourcePath;
@@ -47,7 +48,20 @@ class BuildFailureTest {
                 .isEqualTo("invalid reference format (api/Dockerfile)");
     }
 
+    @Test
+    void stepThatWasKilledIsToldHowMuchMemoryItHad() {
+        Optional<Step> step = Optional.of(new Step(2, 2, "RUN mvn package"));
+        String reason = "the command '/bin/sh -c mvn package' returned a non-zero code: 137";
+        BuildLimits limits = new BuildLimits(Optional.of(2L << 30), Optional.empty());
+
+        assertThat(describe(step, reason))
+                .contains("ended with exit code 137: it was killed, probably for lack of memory (api");
+        assertThat(BuildFailure.describe(PATH, DOCKERFILE, step, limits, reason))
+                .contains(
+                        "probably for lack of memory; a step of a build gets 2048 MiB (hasura server --build-memory)");
+    }
+
     private static String describe(Optional<Step> step, String reason) {
-        return BuildFailure.describe(PATH, DOCKERFILE, step, reason);
+        return BuildFailure.describe(PATH, DOCKERFILE, step, BuildLimits.NONE, reason);
     }
 }

@@ -46,7 +46,7 @@ class EngineImageBuilderTest {
     private final EngineImageBuilder builder = new EngineImageBuilder(
             sandbox.engine(),
             environment,
-            BuildNetwork.OF_ENGINE,
+            BuildSandbox.OF_ENGINE,
             new InProcessBuilder(sandbox.engine().images()),
             Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();
@@ -124,7 +124,7 @@ class EngineImageBuilderTest {
         EngineImageBuilder later = new EngineImageBuilder(
                 sandbox.engine(),
                 environment,
-                BuildNetwork.OF_ENGINE,
+                BuildSandbox.OF_ENGINE,
                 new InProcessBuilder(sandbox.engine().images()),
                 Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
         later.build(planned("later", API), tree, progress);
@@ -405,7 +405,7 @@ class EngineImageBuilderTest {
         EngineImageBuilder stranger = new EngineImageBuilder(
                 sandbox.engine(),
                 Builds.SHOP,
-                BuildNetwork.OF_ENGINE,
+                BuildSandbox.OF_ENGINE,
                 new InProcessBuilder(sandbox.engine().images()),
                 Clock.systemUTC());
 
@@ -425,7 +425,7 @@ class EngineImageBuilderTest {
         EngineImageBuilder stranger = new EngineImageBuilder(
                 sandbox.engine(),
                 Builds.SHOP,
-                BuildNetwork.OF_ENGINE,
+                BuildSandbox.OF_ENGINE,
                 new InProcessBuilder(sandbox.engine().images()),
                 Clock.systemUTC());
         String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));

@@ -64,6 +64,7 @@ public interface Images {
      * @param reference the name that the image gets
      * @param fromCache whether steps that were run before may be taken as they were
      * @param network where the steps run; empty for the engine's own default
+     * @param limits of each step
      */
     record Build(
             String dockerfile,
@@ -71,10 +72,11 @@ public interface Images {
             Map<String, String> arguments,
             Map<String, String> labels,
             boolean fromCache,
-            Optional<String> network) {
-        /** A build that uses the cache, in the engine's default network. */
+            Optional<String> network,
+            BuildLimits limits) {
+        /** A build that uses the cache, in the engine's default network and without limits. */
         public Build(String dockerfile, String reference, Map<String, String> arguments, Map<String, String> labels) {
-            this(dockerfile, reference, arguments, labels, true, Optional.empty());
+            this(dockerfile, reference, arguments, labels, true, Optional.empty(), BuildLimits.NONE);
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.longshore.server;
 
 import dev.longshore.builder.BuildPlanner;
+import dev.longshore.builder.BuildSandbox;
 import dev.longshore.builder.EngineImageBuilder;
 import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
 import dev.longshore.deployer.engine.network.AddressPool;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.docker.DockerEngine;
@@ -22,29 +24,37 @@ public final class EngineRooms implements RoomsFactory {
     private final Duration patience;
     private final AddressPool addresses;
     private final boolean isolated;
+    private final BuildLimits buildLimits;
 
     /**
      * @param environment the variables of the process
      * @param patience how long the engine may take to answer
      * @param addresses what the networks of all environments are cut from
      * @param isolated whether containers are kept from this machine and from other environments
+     * @param buildLimits of every step of every build
      */
-    public EngineRooms(Map<String, String> environment, Duration patience, AddressPool addresses, boolean isolated) {
+    public EngineRooms(
+            Map<String, String> environment,
+            Duration patience,
+            AddressPool addresses,
+            boolean isolated,
+            BuildLimits buildLimits) {
         this.address = EngineAddress.fromEnvironment(environment);
         this.patience = patience;
         this.addresses = addresses;
         this.isolated = isolated;
+        this.buildLimits = buildLimits;
     }
 
     @Override
     public Rooms create(DataDirectory data, GatewayAddress gateway) {
         Engine engine = DockerEngine.connect(address, patience);
         EngineCluster cluster = new EngineCluster(engine, settings(data, gateway));
+        BuildSandbox sandbox = new BuildSandbox(cluster::buildNetwork, buildLimits);
         InProcessBuilder inProcess = new InProcessBuilder(engine.images());
         return new Rooms(
                 new BuildPlanner(reference -> engine.images().find(reference).isPresent()),
-                environment -> new EngineImageBuilder(
-                        engine, environment, cluster::buildNetwork, inProcess, Clock.systemUTC()),
+                environment -> new EngineImageBuilder(engine, environment, sandbox, inProcess, Clock.systemUTC()),
                 cluster);
     }
 

@@ -77,6 +77,9 @@ public final class ServerMain implements Callable<Integer> {
     @Mixin
     private LimitOptions limits = new LimitOptions();
 
+    @Mixin
+    private BuildOptions builds = new BuildOptions();
+
     private ServerMain(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -107,7 +110,8 @@ public final class ServerMain implements Callable<Integer> {
                 System.getenv(),
                 seconds("--engine-timeout", engineTimeout),
                 AddressPool.parse(addresses),
-                !noIsolation);
+                !noIsolation,
+                builds.limits());
         LongshoreServer server = LongshoreServer.start(settings, rooms);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         terminal.print("longshore listens on " + server.url() + "/ and " + server.sshUrl() + "/");

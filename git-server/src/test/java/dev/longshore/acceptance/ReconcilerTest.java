@@ -3,11 +3,13 @@ package dev.longshore.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.builder.BuildPlanner;
+import dev.longshore.builder.BuildSandbox;
 import dev.longshore.builder.EngineImageBuilder;
 import dev.longshore.builder.inprocess.InProcessBuilder;
 import dev.longshore.deployer.engine.EngineCluster;
 import dev.longshore.deployer.engine.cluster.EngineClusterSettings;
 import dev.longshore.deployer.engine.network.AddressPool;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.ContainerState;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.docker.DockerEngine;
@@ -344,7 +346,7 @@ class ReconcilerTest {
                 environment -> new EngineImageBuilder(
                         engine,
                         environment,
-                        cluster::buildNetwork,
+                        new BuildSandbox(cluster::buildNetwork, BuildLimits.NONE),
                         new InProcessBuilder(engine.images()),
                         Clock.systemUTC()),
                 cluster);

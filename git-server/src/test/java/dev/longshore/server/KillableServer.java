@@ -1,6 +1,7 @@
 package dev.longshore.server;
 
 import dev.longshore.deployer.engine.network.AddressPool;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.docker.DockerEngine;
 import dev.longshore.engine.testing.TestAddresses;
 import dev.longshore.server.store.Database;
@@ -37,7 +38,9 @@ public final class KillableServer {
                 .withImagesAtOnce(IMAGES_AT_ONCE)
                 .withTimes(times -> times.withReconcilePeriod(RECONCILE_PERIOD));
         LongshoreServer server = LongshoreServer.start(
-                settings, new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE, addresses(), true), file -> {
+                settings,
+                new EngineRooms(System.getenv(), DockerEngine.DEFAULT_PATIENCE, addresses(), true, BuildLimits.NONE),
+                file -> {
                     Database database = Database.open(file);
                     points.watch(database.jdbi());
                     return database;

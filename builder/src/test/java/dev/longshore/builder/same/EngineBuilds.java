@@ -2,6 +2,7 @@ package dev.longshore.builder.same;
 
 import dev.longshore.builder.context.BuildContext;
 import dev.longshore.builder.context.ContextTar;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
@@ -27,7 +28,8 @@ final class EngineBuilds {
         BuildContext context = BuildContext.of(wanted.tree(bases), wanted.build());
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         ContextTar.of(context, MODIFIED, ContextTar.DEFAULT_BUDGET).writeTo(tar);
-        Build build = new Build(context.dockerfilePath(), reference, Map.of(), Map.of(), false, Optional.empty());
+        Build build = new Build(
+                context.dockerfilePath(), reference, Map.of(), Map.of(), false, Optional.empty(), BuildLimits.NONE);
         return images.build(build, new ByteArrayInputStream(tar.toByteArray()), line -> {});
     }
 }

@@ -2,10 +2,10 @@ package dev.longshore.builder.same;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longshore.builder.BuildNetwork;
 import dev.longshore.builder.BuildOutcome;
 import dev.longshore.builder.BuildOutcome.Available;
 import dev.longshore.builder.BuildOutcome.Failed;
+import dev.longshore.builder.BuildSandbox;
 import dev.longshore.builder.Builds;
 import dev.longshore.builder.EngineImageBuilder;
 import dev.longshore.builder.ImageBuilder;
@@ -28,14 +28,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whichever way Longshore makes an image in, it is the one that an engine's own builder makes. */
+/** Whichever way Longshore makes an image in, it is the one that Docker's own builder makes. */
 @EngineTest
+@Tag("docker-builder")
 @Timeout(180)
 class SameImageTest {
     private static final EngineSandbox SANDBOX = new EngineSandbox();
@@ -48,7 +50,7 @@ class SameImageTest {
     private final ImageBuilder builder = new EngineImageBuilder(
             SANDBOX.engine(),
             Builds.SHOP,
-            BuildNetwork.OF_ENGINE,
+            BuildSandbox.OF_ENGINE,
             new InProcessBuilder(SANDBOX.engine().images()),
             Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images.Build;
@@ -17,6 +18,10 @@ import java.util.function.Consumer;
 /** A build by the engine's classic builder, the one that its HTTP API offers without a session beside it. */
 final class DockerBuild {
     private static final int BAD_REQUEST = 400;
+    /** Of a processor's time, where what has none said gets 1024. */
+    private static final int WEIGHT = 256;
+
+    private static final int CPU_PERIOD_MICROSECONDS = 100_000;
 
     private final DockerConnection connection;
     private final Dialect dialect;
@@ -70,6 +75,7 @@ final class DockerBuild {
                     .with("buildargs", encode(build.arguments()))
                     .with("labels", encode(build.labels()));
             dialect.buildIn(build.network().orElse(""), path);
+            limit(build.limits(), path);
             return Request.builder()
                     .method(Request.Method.POST)
                     .path(path.toString())
@@ -79,6 +85,18 @@ final class DockerBuild {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("arguments or labels that JSON can't express", e);
         }
+    }
+
+    private static void limit(BuildLimits limits, RequestPath path) {
+        if (!limits.equals(BuildLimits.NONE)) {
+            path.with("cpushares", Integer.toString(WEIGHT));
+        }
+        limits.memoryBytes()
+                .map(bytes -> Long.toString(bytes))
+                .ifPresent(bytes -> path.with("memory", bytes).with("memswap", bytes));
+        limits.cpus()
+                .ifPresent(cpus -> path.with("cpuperiod", Integer.toString(CPU_PERIOD_MICROSECONDS))
+                        .with("cpuquota", Long.toString(Math.round(cpus * CPU_PERIOD_MICROSECONDS))));
     }
 
     private String encode(Map<String, String> values) throws JsonProcessingException {

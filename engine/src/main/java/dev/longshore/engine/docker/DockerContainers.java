@@ -201,6 +201,11 @@ final class DockerContainers implements Containers {
                         connection.client().inspectContainerCmd(idOrName).exec(), Instant.now()));
             } catch (NotFoundException e) {
                 return Optional.empty();
+            } catch (InternalServerErrorException e) {
+                if (PodmanWords.isGone(EngineFailure.reason(e))) {
+                    return Optional.empty();
+                }
+                throw e;
             }
         });
     }

@@ -31,6 +31,11 @@ final class PodmanWords {
         return matcher.find() ? List.of(matcher.group(1).split(", ")) : List.of();
     }
 
+    /** Whether a container went while Podman gathered what it has to tell of it. */
+    static boolean isGone(String reason) {
+        return reason.endsWith("no such container");
+    }
+
     /** @param reason one line, of either engine */
     static String inDockers(String reason) {
         for (Rule rule : RULES) {

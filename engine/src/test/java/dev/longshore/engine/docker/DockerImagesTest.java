@@ -3,6 +3,7 @@ package dev.longshore.engine.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images;
@@ -71,14 +72,14 @@ class DockerImagesTest {
         Thread builder = new Thread(() -> {
             try {
                 images.build(build, context("FROM busybox:latest\nRUN echo begun; sleep 600\n"), seen::add);
-            } catch (EngineException e) {
+            } catch (RuntimeException e) {
                 ended.add(e);
             }
         });
         builder.start();
 
         while (!"begun".equals(seen.poll(60, TimeUnit.SECONDS))) {
-            assertThat(builder.isAlive()).isTrue();
+            assertThat(ended).isEmpty();
         }
         builder.interrupt();
 
@@ -98,7 +99,8 @@ class DockerImagesTest {
                         Map.of(),
                         sandbox.labels(),
                         false,
-                        Optional.of(network.name())),
+                        Optional.of(network.name()),
+                        BuildLimits.NONE),
                 context("FROM busybox:latest\nRUN ip -4 -o addr\n"),
                 lines::add);
 
@@ -194,6 +196,43 @@ class DockerImagesTest {
         assertThatThrownBy(() -> images.export("longshore.invalid/nothing:1", OutputStream.nullOutputStream()))
                 .isInstanceOf(EngineException.class)
                 .hasMessageStartingWith("the engine can't read image longshore.invalid/nothing:1: ");
+    }
+
+    @Test
+    void stepThatWantsMoreMemoryThanItsLimitIsKilled() {
+        Build build = limited("greedy", new BuildLimits(Optional.of(64L << 20), Optional.empty()));
+
+        assertThatThrownBy(() -> images.build(
+                        build,
+                        context("FROM busybox:latest\nRUN head -c 200000000 /dev/zero | tail -n 1 >/dev/null\n"),
+                        line -> {}))
+                .isInstanceOf(ImageBuildException.class)
+                .hasMessageEndingWith("returned a non-zero code: 137");
+    }
+
+    @Test
+    void stepsGetAShareOfTheProcessorsAndNoMore() {
+        List<String> lines = new ArrayList<>();
+
+        images.build(
+                limited("slow", new BuildLimits(Optional.empty(), Optional.of(0.5))),
+                context("FROM busybox:latest\nRUN cd /sys/fs/cgroup; if [ -f cpu.max ]; then cat cpu.max cpu.weight;"
+                        + " else cat cpu/cpu.cfs_quota_us cpu/cpu.cfs_period_us cpu/cpu.shares; fi\n"),
+                lines::add);
+
+        // Without a weight of its own a step has 1024, or 100 in the second version of control groups.
+        assertThat(String.join(" ", lines)).containsPattern("\\b50000 100000 (256|\\d{1,2})\\b");
+    }
+
+    private Build limited(String name, BuildLimits limits) {
+        return new Build(
+                "Dockerfile",
+                sandbox.image(sandbox.name(name) + ":1"),
+                Map.of(),
+                sandbox.labels(),
+                false,
+                Optional.empty(),
+                limits);
     }
 
     @Test

@@ -32,7 +32,7 @@ public final class FaultyEngine implements AutoCloseable {
     private Optional<Fault> planned = Optional.empty();
     private boolean hanging;
 
-    private record Fault(String method, Pattern path, Runnable action) {}
+    private record Fault(String method, Pattern path, Runnable action, Optional<String> answer) {}
 
     private FaultyEngine(Path socket, Path engine) {
         this.socket = socket;
@@ -88,7 +88,15 @@ public final class FaultyEngine implements AutoCloseable {
      * @param path a regular expression that a part of the request's matches
      */
     public synchronized void at(String method, String path, Runnable action) {
-        planned = Optional.of(new Fault(method, Pattern.compile(path), action));
+        planned = Optional.of(new Fault(method, Pattern.compile(path), action, Optional.empty()));
+    }
+
+    /** Answers the next GET request of a kind itself, once, with an error of the engine's own. */
+    public synchronized void fail(String path, String reason) {
+        String body = "{\"message\":\"" + reason + "\"}";
+        String answer = "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length() + "\r\n\r\n" + body;
+        planned = Optional.of(new Fault("GET", Pattern.compile(path), () -> {}, Optional.of(answer)));
     }
 
     @Override
@@ -128,11 +136,9 @@ public final class FaultyEngine implements AutoCloseable {
         try {
             while (from.read(block) >= 0) {
                 block.flip();
-                consider(block);
+                Optional<ByteBuffer> answer = consider(block);
                 awaitAlive();
-                while (block.hasRemaining()) {
-                    to.write(block);
-                }
+                write(answer.orElse(block), answer.isPresent() ? from : to);
                 block.clear();
             }
             to.shutdownOutput();
@@ -144,7 +150,14 @@ public final class FaultyEngine implements AutoCloseable {
         }
     }
 
-    private void consider(ByteBuffer block) {
+    private static void write(ByteBuffer bytes, SocketChannel to) throws IOException {
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+    }
+
+    /** Does what is planned before a request; returns the answer to it when the engine isn't to be asked. */
+    private Optional<ByteBuffer> consider(ByteBuffer block) {
         ByteBuffer start = block.slice(0, Math.min(block.remaining(), LONGEST_LINE));
         String line = StandardCharsets.ISO_8859_1
                 .decode(start)
@@ -159,6 +172,7 @@ public final class FaultyEngine implements AutoCloseable {
             planned = due.isPresent() ? Optional.empty() : planned;
         }
         due.ifPresent(fault -> fault.action().run());
+        return due.flatMap(Fault::answer).map(StandardCharsets.US_ASCII::encode);
     }
 
     private synchronized void awaitAlive() throws IOException {
