@@ -51,12 +51,12 @@ final class BuildReason {
                 .orElse("this version of Longshore names or builds it in another way");
     }
 
-    /** {@code base image python:3.11-slim changed (sha256:1234… → sha256:abcd…)}; empty when none did. */
+    /** {@code base image python:3.11-slim changed (0c2a5b6 → 9d41c0e)}; empty when none did. */
     static String changedBases(List<BaseUse> used, Bases bases) {
         return used.stream()
                 .flatMap(use -> bases.replaced(use.reference()).stream())
-                .map(before -> "base image " + before.reference() + " changed (" + before.shown() + " → "
-                        + bases.find(before.reference()).orElse(before).shown() + ")")
+                .map(before -> "base image " + before.reference() + " changed (" + before.shortId() + " → "
+                        + bases.find(before.reference()).orElse(before).shortId() + ")")
                 .collect(Collectors.joining("; "));
     }
 

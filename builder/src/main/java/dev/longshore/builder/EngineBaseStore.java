@@ -63,7 +63,7 @@ final class EngineBaseStore implements BaseStore {
     private PinnedBase pinned(String reference, LocalImage image) {
         String repository = plain(repository(reference));
         Optional<String> digest = image.digests().stream()
-                .filter(known -> known.contains("@")
+                .filter(known -> known.contains("@sha256:")
                         && plain(known.substring(0, known.indexOf('@'))).equals(repository))
                 .map(known -> known.substring(known.indexOf('@') + 1))
                 .findFirst();

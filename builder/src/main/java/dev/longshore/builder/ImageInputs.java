@@ -56,14 +56,11 @@ final class ImageInputs {
 
     /** Looks at no other part of the context than the steps name. */
     private static Optional<ImageInputs> told(Dockerfile dockerfile, BuildContext context, List<BaseUse> bases) {
-        Set<SourcePath> places = PrefixInputs.places(dockerfile);
-        if (places.contains(SourcePath.ROOT)) {
-            return Optional.empty();
-        }
-        BuildContext named = context.narrowedTo(
-                places.stream().map(context.build().context()::resolve).toList());
-        return PrefixInputs.told(dockerfile, ContextFiles.of(named))
-                .map(files -> new ImageInputs(named, bases, Optional.of(files)));
+        return PrefixInputs.places(dockerfile)
+                .map(places -> context.narrowedTo(
+                        places.stream().map(context.build().context()::resolve).toList()))
+                .flatMap(named -> PrefixInputs.told(dockerfile, ContextFiles.of(named))
+                        .map(files -> new ImageInputs(named, bases, Optional.of(files))));
     }
 
     BuildContext context() {

@@ -213,7 +213,7 @@ class EngineImageBuilderTest {
         BaseStore stranger = new EngineImageBuilder(
                         sandbox.engine(),
                         Builds.SHOP,
-                        BuildNetwork.OF_ENGINE,
+                        BuildSandbox.OF_ENGINE,
                         new InProcessBuilder(sandbox.engine().images()),
                         Clock.systemUTC())
                 .bases();

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the files of a context that a Dockerfile's steps may use. */
 public final class PrefixInputs {
@@ -42,28 +43,32 @@ public final class PrefixInputs {
                 : Optional.empty();
     }
 
-    /** The files and directories below which all is that can be told; relative to the context, and perhaps not there. */
-    public static Set<SourcePath> places(Dockerfile dockerfile) {
-        Set<SourcePath> places = new HashSet<>();
-        for (Step<?> step : dockerfile.steps()) {
-            if (step.instruction() instanceof Copy copy && copy.from().isEmpty()) {
-                copy.sources().forEach(source -> pattern(source).ifPresent(pattern -> places.add(pattern.place())));
-            } else if (step.instruction() instanceof Add add) {
-                add.sources().forEach(source -> pattern(source).ifPresent(pattern -> places.add(pattern.place())));
-            }
+    /**
+     * The files and directories that all which can be told is in; relative to the context, and perhaps not there. Nothing
+     * when a step takes all of it.
+     */
+    public static Optional<Set<SourcePath>> places(Dockerfile dockerfile) {
+        List<SourcePattern> patterns = dockerfile.steps().stream()
+                .flatMap(step -> sources(step.instruction()).stream())
+                .flatMap(source -> pattern(source).stream())
+                .toList();
+        return patterns.stream().anyMatch(pattern -> pattern.path().isRoot())
+                ? Optional.empty()
+                : Optional.of(patterns.stream().map(SourcePattern::place).collect(Collectors.toSet()));
+    }
+
+    /** What an instruction takes from the context. */
+    private static List<CopySource> sources(Instruction instruction) {
+        if (instruction instanceof Copy copy && copy.from().isEmpty()) {
+            return copy.sources();
         }
-        return places;
+        return instruction instanceof Add add ? add.sources() : List.of();
     }
 
     /** Whether it is clear what the instruction uses. */
     private boolean add(Instruction instruction) {
-        if (instruction instanceof Copy copy && copy.from().isEmpty()) {
-            return copy.sources().stream().allMatch(this::add);
-        }
-        if (instruction instanceof Add add) {
-            return add.sources().stream().allMatch(this::add);
-        }
-        return !(instruction instanceof OnBuild)
+        return sources(instruction).stream().allMatch(this::add)
+                && !(instruction instanceof OnBuild)
                 && !(instruction instanceof Run run && !run.mounts().isEmpty());
     }
 

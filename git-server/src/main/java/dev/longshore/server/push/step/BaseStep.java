@@ -51,7 +51,7 @@ final class BaseStep {
         if (now.isEmpty()) {
             return bases;
         }
-        String source = pulled.isPresent() ? "" : ", as the engine has it: no registry gives it";
+        String source = pulled.isPresent() ? "" : " (no registry has it)";
         if (before.filter(old -> old.id().equals(now.get().id())).isPresent()) {
             tell(reference, before.get().shown() + " as before" + source);
             return bases;
@@ -92,7 +92,7 @@ final class BaseStep {
                     .step(
                             Verb.WARNING,
                             reference,
-                            before.get().shown() + " is gone from the engine and from its registry; now "
+                            before.get().shown() + " can't be had any more; now "
                                     + now.get().shown());
         } else if (!PinnedBase.isFixed(reference)) {
             tell(reference, now.get().shown() + " from now on, until a rebuild");
