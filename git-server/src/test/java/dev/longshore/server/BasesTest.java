@@ -176,6 +176,21 @@ class BasesTest {
         assertThat(server.builder().built()).containsExactly("api", "api");
     }
 
+    @Test
+    void ofADirectoryThatMicroservicesShareOnlyWhatIsCopiedIsBuiltAgainAndNamed() {
+        String ci = SampleProject.CI.replace("contextPath: microservices/api", "contextPath: .");
+        git.write("microservices/api/Dockerfile", "FROM busybox\nCOPY libs/common microservices/api/version /app/\n")
+                .write("conf/ci.yaml", ci)
+                .write("libs/common/util.py", "1");
+        assertThat(push("libs/other/x.py", "1").remote())
+                .contains("plan     api        build    its context is ., no longer microservices/api");
+
+        assertThat(push("libs/other/x.py", "2").remote()).contains("plan     api        as is    unchanged");
+        assertThat(push("libs/common/util.py", "2").remote())
+                .anyMatch(line ->
+                        line.matches("plan     api        build    libs/common changed \\(.{7} → .{7}\\): util.py"));
+    }
+
     private GitClient.Result deploy(String version, String ci) {
         SampleProject.write(git, version).write("conf/ci.yaml", ci).commit(version);
         return succeed(git.push("master"));
