@@ -27,12 +27,17 @@ final class BaseImages {
      * @throws ImageBuildException when there is none, or none that may be used
      */
     LocalImage provide(Recipe recipe, String reference, Step<?> from, Progress progress) throws InterruptedException {
-        Optional<LocalImage> known = images.find(reference);
+        Optional<LocalImage> known = find(recipe, reference);
         LocalImage base = known.isPresent() ? known.get() : fetch(recipe, reference, from, progress);
         if (foreign.isForeign(base)) {
             throw new ImageBuildException(from.position() + ": " + ForeignImages.FOREIGN);
         }
         return base;
+    }
+
+    /** The image that a name stands for in a build, if the engine has it. */
+    Optional<LocalImage> find(Recipe recipe, String reference) {
+        return images.find(recipe.bases().getOrDefault(reference, reference));
     }
 
     private LocalImage fetch(Recipe recipe, String reference, Step<?> from, Progress progress)

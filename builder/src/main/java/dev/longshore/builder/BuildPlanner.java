@@ -21,54 +21,107 @@ public final class BuildPlanner {
         this.isOnEngine = isOnEngine;
     }
 
+    /**
+     * What a plan is made for.
+     *
+     * @param live what runs now, to compare with
+     * @param bases what the names of base images mean
+     */
+    public record Situation(EnvironmentName environment, Optional<Baseline> live, Bases bases, EarlierImages earlier) {}
+
     /** The images of a project, in its order. */
-    public List<PlannedBuild> plan(
-            EnvironmentName environment, Project project, SourceTree tree, Optional<Baseline> live) {
+    public List<PlannedBuild> plan(Project project, SourceTree tree, Situation situation) {
         List<PlannedBuild> plan = new ArrayList<>();
         for (Microservice microservice : project.microservices()) {
             for (ImageBuild build : microservice.builds()) {
-                plan.add(plan(environment, microservice, build, tree, live));
+                PlannedBuild planned = plan(microservice, build, tree, situation);
+                plan.add(planned.isBuilt() ? sharing(planned, plan) : planned);
             }
         }
         return plan;
     }
 
-    private PlannedBuild plan(
-            EnvironmentName environment,
-            Microservice microservice,
-            ImageBuild build,
-            SourceTree tree,
-            Optional<Baseline> live) {
-        String reference = ImageName.of(environment, microservice, build, BuildContext.of(tree, build));
-        boolean isLive = live.filter(baseline -> baseline.release().images().containsKey(reference))
-                .isPresent();
-        boolean exists = isOnEngine.test(reference);
-        if (isLive && exists) {
-            return planned(microservice, build, reference, Decision.UNCHANGED, "unchanged");
+    private PlannedBuild plan(Microservice microservice, ImageBuild build, SourceTree tree, Situation situation) {
+        ImageInputs inputs = ImageInputs.of(BuildContext.of(tree, build), situation.bases());
+        String own = ImageName.of(situation.environment(), microservice, build, inputs);
+        Optional<Before> before = situation.live().flatMap(live -> before(live, microservice, build));
+        Optional<String> existing = existing(own, situation.earlier());
+        if (existing.isPresent()) {
+            boolean unchanged = isLive(existing.get(), situation)
+                    && (existing.get().equals(own)
+                            || before.map(old -> ImageName.of(
+                                            situation.environment(),
+                                            microservice,
+                                            old.build(),
+                                            ImageInputs.of(old.context(), situation.bases())))
+                                    .equals(Optional.of(own)));
+            return unchanged
+                    ? planned(microservice, inputs, existing.get(), Decision.UNCHANGED, "unchanged")
+                    : planned(
+                            microservice,
+                            inputs,
+                            existing.get(),
+                            Decision.REUSE,
+                            "same inputs as an image built before");
         }
-        if (exists) {
-            return planned(microservice, build, reference, Decision.REUSE, "same inputs as an image built before");
-        }
-        String reason = isLive
+        String reason = isLive(own, situation)
                 ? "its image is no longer on the engine"
-                : live.flatMap(baseline -> liveBuild(baseline.project(), microservice, build)
-                                .map(before -> BuildReason.changed(baseline.tree(), before, tree, build)))
+                : before.map(old -> BuildReason.changed(old.context(), inputs, situation.bases()))
                         .orElse("first build");
-        return planned(microservice, build, reference, Decision.BUILD, reason);
+        return planned(microservice, inputs, own, Decision.BUILD, reason);
+    }
+
+    /** The image of its own, or else another microservice's of the same inputs. */
+    private Optional<String> existing(String own, EarlierImages earlier) {
+        return isOnEngine.test(own)
+                ? Optional.of(own)
+                : earlier.of(ImageName.inputs(own)).stream().filter(isOnEngine).findFirst();
+    }
+
+    private static boolean isLive(String reference, Situation situation) {
+        return situation
+                .live()
+                .filter(live -> live.release().images().keySet().stream()
+                        .anyMatch(image -> ImageName.inputs(image).equals(ImageName.inputs(reference))))
+                .isPresent();
+    }
+
+    /** A build that leaves its work to one of equal inputs before it in the plan, if there is one. */
+    private static PlannedBuild sharing(PlannedBuild planned, List<PlannedBuild> plan) {
+        return plan.stream()
+                .filter(other -> other.isBuilt()
+                        && ImageName.inputs(other.reference()).equals(ImageName.inputs(planned.reference())))
+                .findFirst()
+                .map(other -> new PlannedBuild(
+                        planned.microservice(),
+                        planned.build(),
+                        other.reference(),
+                        Decision.SHARE,
+                        "same inputs as "
+                                + (other.microservice().equals(planned.microservice())
+                                        ? other.build().container()
+                                        : other.microservice()),
+                        planned.bases()))
+                .orElse(planned);
     }
 
     private static PlannedBuild planned(
-            Microservice microservice, ImageBuild build, String reference, Decision decision, String reason) {
-        return new PlannedBuild(microservice.name(), build, reference, decision, reason);
+            Microservice microservice, ImageInputs inputs, String reference, Decision decision, String reason) {
+        return new PlannedBuild(
+                microservice.name(), inputs.context().build(), reference, decision, reason, inputs.bases());
     }
 
+    /** The live build of a container. */
+    private record Before(ImageBuild build, BuildContext context) {}
+
     /** The build that made the image of the same container of the same workload. */
-    private static Optional<ImageBuild> liveBuild(Project live, Microservice microservice, ImageBuild build) {
-        return live.microservices().stream()
+    private static Optional<Before> before(Baseline live, Microservice microservice, ImageBuild build) {
+        return live.project().microservices().stream()
                 .filter(candidate -> candidate.name().equals(microservice.name()))
                 .flatMap(candidate -> candidate.builds().stream())
                 .filter(candidate -> candidate.workload().equals(build.workload())
                         && candidate.container().equals(build.container()))
-                .findFirst();
+                .findFirst()
+                .map(old -> new Before(old, BuildContext.of(live.tree(), old)));
     }
 }

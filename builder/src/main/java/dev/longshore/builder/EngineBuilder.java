@@ -13,6 +13,7 @@ import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.progress.Progress;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Has an engine's own builder run a Dockerfile. */
 final class EngineBuilder {
@@ -29,6 +30,14 @@ final class EngineBuilder {
      * @throws ImageBuildException when a step fails; the message says which one, and why
      */
     LocalImage build(Recipe recipe, ContextTar tar, Dockerfile written, Progress progress)
+            throws IOException, InterruptedException {
+        Optional<Recipe> pinned = new PinnedDockerfile(images::find).of(recipe);
+        return pinned.isPresent()
+                ? run(pinned.get(), tar.with(pinned.get().context()), written, progress)
+                : run(recipe, tar, written, progress);
+    }
+
+    private LocalImage run(Recipe recipe, ContextTar tar, Dockerfile written, Progress progress)
             throws IOException, InterruptedException {
         Build build = new Build(
                 recipe.context().dockerfilePath(),

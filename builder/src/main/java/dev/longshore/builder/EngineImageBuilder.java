@@ -23,12 +23,9 @@ import dev.longshore.project.progress.ByteCount;
 import dev.longshore.project.progress.Progress;
 import dev.longshore.project.progress.Progress.Verb;
 import dev.longshore.project.release.Image;
-import dev.longshore.project.source.SourceEntry;
 import dev.longshore.project.source.SourceTree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /** Makes the images of one environment on an engine: in process where that is possible, else by the engine's own builder. */
 public final class EngineImageBuilder implements ImageBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(EngineImageBuilder.class);
-    private static final int MAX_DOCKERFILE_BYTES = 1024 * 1024;
 
     private final Engine engine;
     private final EnvironmentName environment;
@@ -50,6 +46,7 @@ public final class EngineImageBuilder implements ImageBuilder {
     private final Clock clock;
     private final ForeignImages foreign;
     private final ReadyMadeImages readyMade;
+    private final BaseStore store;
 
     /** @param inProcess shared by all environments: it remembers what it has learnt of their bases */
     public EngineImageBuilder(
@@ -63,6 +60,7 @@ public final class EngineImageBuilder implements ImageBuilder {
         this.stageBases = new StageBases(bases, new PrefixBuilder(engine.images(), bases, inProcess, byEngine, clock));
         this.clock = clock;
         this.readyMade = new ReadyMadeImages(engine, foreign, clock);
+        this.store = new EngineBaseStore(engine.images(), foreign);
     }
 
     @Override
@@ -87,7 +85,7 @@ public final class EngineImageBuilder implements ImageBuilder {
         Instant start = clock.instant();
         String subject = planned.microservice();
         ContextTar tar = ContextTar.of(context, start, ContextTar.DEFAULT_BUDGET);
-        String text = text(context);
+        String text = DockerfileText.of(context, context.dockerfile().orElseThrow());
         DockerfileReading reading =
                 DockerfileReader.read(planned.build().dockerfile().value(), text);
         Dockerfile dockerfile = reading.dockerfile();
@@ -106,7 +104,8 @@ public final class EngineImageBuilder implements ImageBuilder {
                 context,
                 dockerfile,
                 text,
-                labels(subject));
+                labels(subject),
+                planned.pinned());
         try {
             return inProcess(recipe, progress, start);
         } catch (NeedsEngineException e) {
@@ -138,17 +137,6 @@ public final class EngineImageBuilder implements ImageBuilder {
         return Map.of(ForeignImages.ENVIRONMENT_LABEL, environment.value(), "dev.longshore.microservice", microservice);
     }
 
-    private static String text(BuildContext context) throws IOException {
-        SourceEntry dockerfile = context.dockerfile().orElseThrow();
-        try (InputStream content = context.tree().open(dockerfile)) {
-            byte[] bytes = content.readNBytes(MAX_DOCKERFILE_BYTES + 1);
-            if (bytes.length > MAX_DOCKERFILE_BYTES) {
-                throw new ContextException(dockerfile.path() + " is larger than 1 MiB, which no Dockerfile needs");
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
-    }
-
     @Override
     public boolean has(Image image) {
         return engine.images().find(image.id()).isPresent();
@@ -157,5 +145,10 @@ public final class EngineImageBuilder implements ImageBuilder {
     @Override
     public BuildOutcome provide(String subject, WantedImage wanted, Progress progress) throws InterruptedException {
         return readyMade.provide(subject, wanted, progress);
+    }
+
+    @Override
+    public BaseStore bases() {
+        return store;
     }
 }

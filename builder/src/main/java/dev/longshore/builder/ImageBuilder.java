@@ -18,4 +18,7 @@ public interface ImageBuilder {
 
     /** Whether this very image is still there, whatever its name means now. */
     boolean has(Image image);
+
+    /** The images that builds begin with. */
+    BaseStore bases();
 }

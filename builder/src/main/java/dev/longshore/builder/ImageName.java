@@ -19,17 +19,28 @@ final class ImageName {
     static final String PREFIX = "longshore/";
 
     /** Counted up when the same inputs would give another image. */
-    private static final String BUILDER_VERSION = "1";
+    private static final String BUILDER_VERSION = "2";
 
     private static final int HASH_DIGITS = 20;
 
     private ImageName() {}
 
     /** {@code longshore/<environment>/<microservice>[-<container>]:<hash>}; the container only where there are several. */
-    static String of(EnvironmentName environment, Microservice microservice, ImageBuild build, BuildContext context) {
+    static String of(EnvironmentName environment, Microservice microservice, ImageBuild build, ImageInputs inputs) {
         String name =
                 microservice.builds().size() == 1 ? microservice.name() : microservice.name() + "-" + build.container();
-        return ofEnvironment(environment) + component(name) + ":" + hash(context, List.of());
+        return ofEnvironment(environment) + component(name) + ":"
+                + hash(
+                        inputs.context(),
+                        inputs.entries(),
+                        inputs.bases().stream()
+                                .map(base -> base.id().orElse(""))
+                                .toList());
+    }
+
+    /** What an image's name says about that which it is made from. */
+    static String inputs(String image) {
+        return image.substring(image.lastIndexOf(':') + 1);
     }
 
     /**
@@ -39,7 +50,7 @@ final class ImageName {
      * @param below the ids of the images that it uses
      */
     static String ofPrefix(String image, BuildContext context, List<String> below) {
-        return image.substring(0, image.lastIndexOf(':')) + ":prefix-" + hash(context, below);
+        return image.substring(0, image.lastIndexOf(':')) + ":prefix-" + hash(context, context.entries(), below);
     }
 
     /** What the names of an environment's images start with. */
@@ -47,10 +58,10 @@ final class ImageName {
         return PREFIX + environment.value() + "/";
     }
 
-    private static String hash(BuildContext context, List<String> below) {
+    private static String hash(BuildContext context, List<SourceEntry> entries, List<String> below) {
         MessageDigest digest = sha256();
         update(digest, "builder", BUILDER_VERSION, "");
-        for (SourceEntry entry : context.entries()) {
+        for (SourceEntry entry : entries) {
             // A directory's id would also stand for the files that are ignored.
             String id = entry.kind() == Kind.DIRECTORY ? "" : entry.id();
             update(digest, entry.kind().name(), context.relative(entry.path()), id);

@@ -95,7 +95,7 @@ final class PrefixBuilder {
                 Step<?> from = prefix.stages().get(use.stage()).from();
                 LocalImage below = use.base()
                         ? bases.provide(recipe, image.reference(), from, progress)
-                        : images.find(image.reference())
+                        : bases.find(recipe, image.reference())
                                 .orElseThrow(() -> new NeedsEngineException("it has no " + image.reference()));
                 if (use.base() && inProcess.hasTriggers(below.id())) {
                     throw new NeedsEngineException("ONBUILD of " + image.reference() + " may use any file");

@@ -2,7 +2,9 @@ package dev.longshore.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.builder.BuildPlanner.Situation;
 import dev.longshore.builder.PlannedBuild.Decision;
+import dev.longshore.builder.context.BuildContext;
 import dev.longshore.project.ImageBuild;
 import dev.longshore.project.Microservice;
 import dev.longshore.project.Project;
@@ -23,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildPlannerTest {
     private static final ImageBuild API = Builds.of("api");
@@ -34,6 +38,8 @@ class BuildPlannerTest {
             "README.md", "1"));
 
     private final Set<String> onEngine = new HashSet<>();
+    private Bases bases = Bases.NONE;
+    private EarlierImages earlier = EarlierImages.NONE;
     private final BuildPlanner planner = new BuildPlanner(onEngine::contains);
 
     @Test
@@ -168,9 +174,10 @@ class BuildPlannerTest {
         Microservice two = Builds.microservice(
                 "api",
                 Builds.of("api", "web", "microservices/api", "microservices/api/Dockerfile"),
-                Builds.of("api", "worker", "microservices/api", "microservices/api/Dockerfile"));
+                Builds.of("api", "worker", "microservices/api", "microservices/api/Dockerfile.worker"));
+        InMemorySourceTree tree = TREE.with("microservices/api/Dockerfile.worker", "FROM y");
 
-        assertThat(plan(Builds.project(two), TREE, Optional.empty()))
+        assertThat(plan(Builds.project(two), tree, Optional.empty()))
                 .extracting(planned -> planned.reference().replaceAll(":.*", ""))
                 .containsExactly("longshore/shop/api-web", "longshore/shop/api-worker");
     }
@@ -179,7 +186,9 @@ class BuildPlannerTest {
     void environmentsHaveImagesOfTheirOwn() {
         EnvironmentName staging = new EnvironmentName(new ProjectName("shop"), "staging");
 
-        assertThat(planner.plan(staging, PROJECT, TREE, Optional.empty()).get(0).reference())
+        assertThat(planner.plan(PROJECT, TREE, new Situation(staging, Optional.empty(), Bases.NONE, EarlierImages.NONE))
+                        .get(0)
+                        .reference())
                 .startsWith("longshore/shop-staging/api:");
     }
 
@@ -194,12 +203,183 @@ class BuildPlannerTest {
         assertThat(recording.listed).containsExactly("microservices/api");
     }
 
+    @Test
+    void filesThatNoStepUsesChangeNothing() {
+        InMemorySourceTree tree = TREE.with("microservices/api/Dockerfile", "FROM scratch\nCOPY lib search.* /app/\n");
+        Baseline live = live(tree);
+
+        assertThat(planOne(tree.with("microservices/api/notes.md", "new"), Optional.of(live))
+                        .decision())
+                .isEqualTo(Decision.UNCHANGED);
+        assertThat(planOne(tree.with("microservices/api/lib/b.py", "new"), Optional.of(live))
+                        .reason())
+                .endsWith("): lib/b.py");
+        assertThat(planOne(tree.with("microservices/api/search.cfg", "new"), Optional.of(live))
+                        .reason())
+                .endsWith("): search.cfg");
+        assertThat(planOne(tree.without("microservices/api/lib/a.py"), Optional.of(live))
+                        .reason())
+                .endsWith("): lib/a.py (removed)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM scratch\nCOPY . /app\n",
+                "FROM scratch\nARG FILES=lib\nCOPY $FILES /app\n",
+                "FROM scratch\nRUN --mount=type=bind,target=/src make\n",
+                "FROM unknown\nCOPY lib /app\n",
+                "FROM triggers\nCOPY lib /app\n",
+                "COPY lib /app\n"
+            })
+    void allFilesCountWhereTheDockerfileDoesNotTell(String dockerfile) {
+        bases = Bases.of(Map.of("triggers", new PinnedBase("triggers", "sha256:1", Optional.empty(), true)));
+        InMemorySourceTree tree = TREE.with("microservices/api/Dockerfile", dockerfile);
+
+        assertThat(reference(tree, API)).isNotEqualTo(reference(tree.with("microservices/api/notes", "1"), API));
+    }
+
+    @Test
+    void ofALargerContextOnlyTheDirectoriesThatAreCopiedCountAndThePlanNamesThem() {
+        Project project = Builds.project(Builds.microservice("api", Builds.ofAll("api")));
+        InMemorySourceTree tree = TREE.with("microservices/api/Dockerfile", """
+                        FROM scratch
+                        COPY pom.xml /
+                        COPY libs/common /libs/common
+                        COPY microservices/api /app
+                        """)
+                .with("pom.xml", "1")
+                .with("libs/common/util.py", "1")
+                .with("libs/other/x.py", "1");
+        Baseline live = live(project, tree);
+        InMemorySourceTree common = tree.with("libs/common/util.py", "2");
+        InMemorySourceTree pom = tree.with("pom.xml", "2");
+
+        assertThat(plan(project, tree.with("libs/other/x.py", "2"), Optional.of(live)))
+                .extracting(PlannedBuild::decision)
+                .containsExactly(Decision.UNCHANGED);
+        assertThat(reason(project, common, live))
+                .isEqualTo("libs/common changed (" + shortId(tree, "libs/common") + " → "
+                        + shortId(common, "libs/common") + "): util.py");
+        assertThat(reason(project, pom, live))
+                .isEqualTo("pom.xml changed (" + shortId(tree, "pom.xml") + " → " + shortId(pom, "pom.xml") + ")");
+        assertThat(reason(project, common.with("microservices/api/search.py", "2"), live))
+                .isEqualTo("libs/common/util.py, microservices/api/search.py changed");
+    }
+
+    @Test
+    void whatNoStepNamesIsNotEvenLookedAt() {
+        Recording tree = new Recording(TREE.with(
+                        "microservices/api/Dockerfile", "FROM scratch\nCOPY libs/common/*.py microservices/api /app/\n")
+                .with("libs/common/util.py", "1")
+                .with("libs/common/deep/x.py", "1")
+                .with("libs/other/x.py", "1"));
+
+        reference(tree, Builds.ofAll("api"));
+
+        assertThat(tree.listed).contains("libs/common").doesNotContain("libs/other");
+    }
+
+    @Test
+    void ofWhatIsSharedByDeclarationTheRestOfTheContextIsNoPart() {
+        ImageBuild build = Builds.ofAll("api", "libs/common", "pom.xml");
+        InMemorySourceTree tree = TREE.with("microservices/api/Dockerfile", "FROM x\nCOPY . .\nRUN make")
+                .with("pom.xml", "1")
+                .with("libs/common/util.py", "1");
+        String reference = reference(tree, build);
+
+        assertThat(reference(tree.with("libs/other/x.py", "1").with("README.md", "2"), build))
+                .isEqualTo(reference);
+        assertThat(List.of(
+                        reference(tree.with("libs/common/util.py", "2"), build),
+                        reference(tree.with("pom.xml", "2"), build),
+                        reference(tree.with("microservices/api/search.py", "2"), build)))
+                .doesNotContain(reference)
+                .doesNotHaveDuplicates();
+        assertThat(BuildContext.of(tree, build).entries())
+                .extracting(entry -> entry.path().value())
+                .containsExactlyInAnyOrder(
+                        "libs",
+                        "libs/common",
+                        "libs/common/util.py",
+                        "microservices",
+                        "microservices/api",
+                        "microservices/api/Dockerfile",
+                        "microservices/api/lib",
+                        "microservices/api/lib/a.py",
+                        "microservices/api/search.py",
+                        "pom.xml");
+    }
+
+    @Test
+    void anotherBaseIsAnotherImageAndTheReason() {
+        PinnedBase before = new PinnedBase("x", "sha256:" + "1".repeat(64), Optional.empty(), false);
+        PinnedBase after = new PinnedBase("x", "sha256:" + "2".repeat(64), Optional.of("sha256:abc"), false);
+        String unknown = reference(TREE, API);
+        bases = Bases.of(Map.of("x", before));
+        Baseline live = live(TREE);
+
+        bases = bases.with(after);
+        PlannedBuild planned = planOne(TREE, Optional.of(live));
+
+        assertThat(planned.decision()).isEqualTo(Decision.BUILD);
+        assertThat(planned.reason()).isEqualTo("base image x changed (1111111 → abc)");
+        assertThat(planned.bases()).containsExactly(new BaseUse("x", Optional.of(after.id())));
+        assertThat(live.release().images()).doesNotContainKeys(planned.reference(), unknown);
+        assertThat(planOne(TREE.with("microservices/api/Dockerfile", "FROM x\nCMD y"), Optional.of(live))
+                        .reason())
+                .endsWith("): Dockerfile; base image x changed (1111111 → abc)");
+    }
+
+    @Test
+    void twoMicroservicesOfTheSameInputsShareOneImage() {
+        Project two = Builds.project(Builds.microservice("api", API), Builds.microservice("web", Builds.of("web")));
+        InMemorySourceTree tree = InMemorySourceTree.of(Map.of(
+                "microservices/api/Dockerfile", "FROM x",
+                "microservices/web/Dockerfile", "FROM x"));
+
+        List<PlannedBuild> first = plan(two, tree, Optional.empty());
+
+        assertThat(first).extracting(PlannedBuild::decision).containsExactly(Decision.BUILD, Decision.SHARE);
+        assertThat(first.get(1).reason()).isEqualTo("same inputs as api");
+        assertThat(first.get(1).reference()).isEqualTo(first.get(0).reference());
+        assertThat(first.get(1).again(bases)).isEqualTo(first.get(1));
+        Baseline live = live(two, tree);
+        earlier = inputs -> List.of("longshore/shop/gone:" + inputs, "longshore/shop/api:" + inputs);
+        assertThat(plan(two, tree, Optional.of(live)))
+                .extracting(PlannedBuild::decision)
+                .containsExactly(Decision.UNCHANGED, Decision.UNCHANGED);
+    }
+
+    @Test
+    void aMicroserviceThatIsGivenTheFilesOfAnotherReusesItsImage() {
+        Project two = Builds.project(Builds.microservice("api", API), Builds.microservice("web", Builds.of("web")));
+        InMemorySourceTree before = TREE.with("microservices/web/Dockerfile", "FROM y");
+        Baseline live = live(two, before);
+        earlier = inputs -> List.of("longshore/shop/api:" + inputs);
+
+        PlannedBuild web = plan(
+                        two,
+                        before.with("microservices/web/Dockerfile", "FROM x")
+                                .with("microservices/web/search.py", "1")
+                                .with("microservices/web/lib/a.py", "1"),
+                        Optional.of(live))
+                .get(1);
+
+        assertThat(web.decision()).isEqualTo(Decision.REUSE);
+        assertThat(web.reference()).startsWith("longshore/shop/api:");
+    }
+
+    private String reason(Project project, SourceTree tree, Baseline live) {
+        return plan(project, tree, Optional.of(live)).get(0).reason();
+    }
+
     private PlannedBuild planOne(SourceTree tree, Optional<Baseline> live) {
         return plan(PROJECT, tree, live).get(0);
     }
 
     private List<PlannedBuild> plan(Project project, SourceTree tree, Optional<Baseline> live) {
-        return planner.plan(Builds.SHOP, project, tree, live);
+        return planner.plan(project, tree, new Situation(Builds.SHOP, live, bases, earlier));
     }
 
     private String reference(SourceTree tree, ImageBuild build) {
@@ -216,6 +396,7 @@ class BuildPlannerTest {
     private Baseline live(Project project, SourceTree tree) {
         Map<String, Image> images = plan(project, tree, Optional.empty()).stream()
                 .map(PlannedBuild::reference)
+                .distinct()
                 .collect(Collectors.toMap(reference -> reference, reference -> new Image(reference, "sha256:1")));
         onEngine.addAll(images.keySet());
         return new Baseline(project, tree, new Release(Builds.SHOP, 1, "c".repeat(40), images, List.of(), List.of()));

@@ -11,6 +11,7 @@ import dev.longshore.project.name.ProjectName;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.source.SourcePath;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Builds as {@code conf/ci.yaml} would describe them. */
 public final class Builds {
@@ -25,6 +26,18 @@ public final class Builds {
                 container,
                 new SourcePath(context),
                 new SourcePath(dockerfile));
+    }
+
+    /** The build of {@code microservices/<name>/Dockerfile} from the whole repository, or from what is shared of it. */
+    public static ImageBuild ofAll(String name, String... shared) {
+        ImageBuild all = of(name, name, "", "microservices/" + name + "/Dockerfile");
+        return new ImageBuild(
+                all.position(),
+                all.workload(),
+                all.container(),
+                all.context(),
+                all.dockerfile(),
+                Stream.of(shared).map(SourcePath::new).toList());
     }
 
     /** The build of {@code microservices/<name>/Dockerfile}. */

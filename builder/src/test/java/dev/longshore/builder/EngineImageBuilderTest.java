@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @EngineTest
 @Timeout(180)
@@ -138,7 +140,7 @@ class EngineImageBuilderTest {
                 api("FROM busybox:latest\nRUN head -c 16 /dev/urandom > /" + sandbox.name("random") + "\n");
         Image first = available(build("api", tree));
 
-        Image again = available(builder.build(planned("api", API).again(), tree, progress));
+        Image again = available(builder.build(planned("api", API).again(Bases.NONE), tree, progress));
 
         assertThat(progress.lines()).noneMatch(line -> line.contains("Using cache"));
         assertThat(again.id()).isNotEqualTo(first.id());
@@ -154,7 +156,7 @@ class EngineImageBuilderTest {
                 .with("microservices/api/greeting", sandbox.name("hello") + "\n");
 
         Image image = available(build("api", tree));
-        Image again = available(builder.build(planned("api", API).again(), tree, progress));
+        Image again = available(builder.build(planned("api", API).again(Bases.NONE), tree, progress));
 
         assertThat(run(image)).containsExactly(sandbox.name("hello"));
         assertThat(progress.lines())
@@ -169,6 +171,75 @@ class EngineImageBuilderTest {
                 .containsEntry("dev.longshore.environment", environment.value())
                 .containsEntry("dev.longshore.microservice", "api");
         assertThat(again).isEqualTo(image);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM BASE\nCMD cat /which\n",
+                "FROM BASE\nRUN true\nCOPY Dockerfile /\nCMD cat /which\n",
+                "FROM BASE\nCOPY . .\nRUN true\nCMD cat /which\n",
+                "ARG X=BASE\nFROM \\\n  $X AS a\nCOPY . .\nRUN true\nFROM a\nCOPY --from=a which /that\nCMD cat /that\n",
+                "FROM busybox:latest\nCOPY --from=BASE /which /which\nCMD cat /which\n"
+            })
+    void theImageThatAPlanNamesIsTheBaseWhateverItsTagMeansMeanwhile(String dockerfile) throws InterruptedException {
+        String base = sandbox.image(sandbox.name("base") + ":latest");
+        InMemorySourceTree tree = api(dockerfile.replace("BASE", base));
+        LocalImage old = base(base, "old");
+        sandbox.engine().images().tag(old.id(), sandbox.image(sandbox.name("old") + ":latest"));
+        LocalImage now = base(base, "new");
+        PlannedBuild plain = planned("api", API);
+
+        Image pinned = available(builder.build(
+                new PlannedBuild(
+                        plain.microservice(),
+                        API,
+                        plain.reference(),
+                        Decision.BUILD,
+                        "first build",
+                        List.of(new BaseUse(base, Optional.of(old.id())))),
+                tree,
+                progress));
+
+        assertThat(run(pinned)).containsExactly("old");
+        assertThat(sandbox.engine().images().find(base).orElseThrow().id()).isEqualTo(now.id());
+    }
+
+    @Test
+    void theStoreOfBasesKnowsWhatNamesMeanAndAsksRegistriesThatMayNotAnswer() throws InterruptedException {
+        String name = sandbox.image("localhost:1/" + sandbox.name("base") + ":1");
+        LocalImage image = base(name, "x");
+        Image own = available(build("api", api("FROM " + name + "\nONBUILD COPY . /\n")));
+        BaseStore stranger = new EngineImageBuilder(
+                        sandbox.engine(),
+                        Builds.SHOP,
+                        BuildSandbox.OF_ENGINE,
+                        new InProcessBuilder(sandbox.engine().images()),
+                        Clock.systemUTC())
+                .bases();
+        BaseStore bases = builder.bases();
+        PinnedBase base = bases.find(name).orElseThrow();
+
+        assertThat(base.id()).isEqualTo(image.id());
+        assertThat(base.hasTriggers()).isFalse();
+        assertThat(bases.find(own.reference()).orElseThrow().hasTriggers()).isTrue();
+        assertThat(stranger.find(own.reference())).isEmpty();
+        assertThat(stranger.find(own.id())).isEmpty();
+        assertThat(bases.pull(name, progress)).isEmpty();
+        assertThat(bases.provide(base, progress)).isTrue();
+        String gone = "sha256:" + "0".repeat(64);
+        assertThat(bases.provide(new PinnedBase(name, gone, Optional.of(gone), false), progress))
+                .isFalse();
+    }
+
+    /** An image in which {@code /which} tells what it is. */
+    private LocalImage base(String name, String which) throws InterruptedException {
+        PlannedBuild planned = new PlannedBuild("base", API, name, Decision.BUILD, "first build");
+        builder.build(
+                planned,
+                api("FROM busybox:latest\nCOPY which /which\n").with("microservices/api/which", which + "\n"),
+                progress);
+        return sandbox.engine().images().find(name).orElseThrow();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.longshore.cli;
 
+import dev.longshore.cli.build.BasesCommand;
 import dev.longshore.cli.build.BuildCommand;
 import dev.longshore.cli.build.CancelCommand;
 import dev.longshore.cli.claim.BackupCommand;
@@ -71,7 +72,8 @@ public final class Hasura {
                 .addSubcommand(new CommandLine(new BuildCommand())
                         .addSubcommand(new dev.longshore.cli.build.ListCommand(surroundings))
                         .addSubcommand(new dev.longshore.cli.build.LogsCommand(surroundings))
-                        .addSubcommand(new CancelCommand(surroundings)))
+                        .addSubcommand(new CancelCommand(surroundings))
+                        .addSubcommand(new BasesCommand(surroundings)))
                 .addSubcommand(new CommandLine(new ClaimCommand())
                         .addSubcommand(new dev.longshore.cli.claim.ListCommand(surroundings))
                         .addSubcommand(new BackupCommand(surroundings))

@@ -150,4 +150,25 @@ final class BuildsTest extends ConnectedTest {
 
         assertThat(machine.run("build", "logs", "-f", "42")).isEqualTo(new Run(0, "rolling out\nlive\n", ""));
     }
+
+    @Test
+    void basesSaysWhichImageANameStandsForSinceWhenAndForWhom() {
+        server.json(PATH.replace("pushes", "bases"), """
+                {"bases":[
+                  {"reference":"longshore/base","imageId":"sha256:0123456789abcdef","since":"2026-01-01T10:00:00Z","usedBy":[]},
+                  {"reference":"python:3.11-slim","imageId":"sha256:41ab77f0aa51bbbb","digest":"sha256:9d41c0e2ab77cccc",
+                   "since":"2026-01-02T11:59:00Z","usedBy":["api","worker"]}]}
+                """);
+
+        assertThat(machine.run("build", "bases")).isEqualTo(new Run(0, """
+                        IMAGE              DIGEST                IMAGE-ID              SINCE              USED-BY
+                        longshore/base                           sha256:0123456789ab   2026-01-01 11:00
+                        python:3.11-slim   sha256:9d41c0e2ab77   sha256:41ab77f0aa51   2026-01-02 12:59   api,worker
+                        """, ""));
+    }
+
+    @Test
+    void basesOfAProjectThatWasNeverPushedAreNone() {
+        assertThat(machine.run("build", "bases")).isEqualTo(new Run(0, "no build has used a base image yet\n", ""));
+    }
 }

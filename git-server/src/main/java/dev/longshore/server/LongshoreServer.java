@@ -9,6 +9,7 @@ import dev.longshore.server.access.Role;
 import dev.longshore.server.access.SshKeys;
 import dev.longshore.server.access.Users;
 import dev.longshore.server.api.Api;
+import dev.longshore.server.api.LiveBases;
 import dev.longshore.server.git.GitHttp;
 import dev.longshore.server.git.GitServices;
 import dev.longshore.server.git.RepositoryDoor;
@@ -31,6 +32,7 @@ import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.repository.IsolatedSystemReader;
 import dev.longshore.server.repository.Repositories;
 import dev.longshore.server.ssh.GitSsh;
+import dev.longshore.server.store.BaseImageLocks;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.Database;
 import dev.longshore.server.store.DiskReserve;
@@ -92,6 +94,7 @@ public final class LongshoreServer implements AutoCloseable {
         PushJournal pushJournal = new PushJournal(database, clock);
         ReleaseJournal releases = new ReleaseJournal(database, clock);
         BuildJournal builds = new BuildJournal(database, clock);
+        BaseImageLocks bases = new BaseImageLocks(database, clock);
         PushLogs logs = new PushLogs(data.logs());
         Repositories repositories = new Repositories(data.repositories());
         EnvironmentLocks locks = new EnvironmentLocks();
@@ -125,7 +128,7 @@ public final class LongshoreServer implements AutoCloseable {
         taken.push(retention);
         this.pushes = new PushService(
                 rooms,
-                new PushService.Journals(pushJournal, builds, releases),
+                new PushService.Journals(pushJournal, builds, releases, bases),
                 logs,
                 liveSecrets,
                 repositories,
@@ -179,7 +182,9 @@ public final class LongshoreServer implements AutoCloseable {
                         reconciler,
                         gateway,
                         sshKeys,
-                        ssh));
+                        ssh,
+                        bases,
+                        new LiveBases(releases, repositories)));
     }
 
     /**

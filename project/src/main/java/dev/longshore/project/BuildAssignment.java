@@ -6,11 +6,13 @@ import dev.longshore.project.manifest.Container;
 import dev.longshore.project.manifest.Kind;
 import dev.longshore.project.manifest.ObjectKey;
 import dev.longshore.project.manifest.PodOwner;
+import dev.longshore.project.problem.Located;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
 import dev.longshore.project.problem.Suggestion;
 import dev.longshore.project.source.SourceEntry;
+import dev.longshore.project.source.SourcePath;
 import dev.longshore.project.source.SourceTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +65,8 @@ final class BuildAssignment {
                 workload,
                 container,
                 entry.context().value(),
-                entry.dockerfile().value()));
+                entry.dockerfile().value(),
+                entry.shared().stream().map(Located::value).toList()));
     }
 
     /** ci.yaml speaks of Deployments only; what else has pods of that name is meant as well. */
@@ -117,6 +120,25 @@ final class BuildAssignment {
             problems.error(
                     entry.dockerfile().position(),
                     "there is no Dockerfile at \"" + entry.dockerfile().value() + "\"");
+        }
+        entry.shared().forEach(shared -> checkShared(shared, entry.context().value()));
+    }
+
+    private void checkShared(Located<SourcePath> shared, SourcePath context) {
+        SourcePath path = shared.value();
+        if (!path.isWithin(context) || path.equals(context)) {
+            problems.error(
+                    shared.position(),
+                    "\"" + path + "\" must lie below the directory that is built from, which is \"" + context
+                            + "\": a Dockerfile can't reach what is outside; build from a directory that holds both");
+        } else if (tree.find(path).isEmpty()) {
+            unknown(
+                    shared.position(),
+                    "there is no \"" + path + "\" to share",
+                    path.value(),
+                    tree.list(path.parent()).stream()
+                            .map(sibling -> sibling.path().value())
+                            .toList());
         }
     }
 

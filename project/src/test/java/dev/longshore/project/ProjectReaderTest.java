@@ -8,12 +8,14 @@ import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.Namespace;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.source.SourceEntry;
+import dev.longshore.project.source.SourcePath;
 import dev.longshore.project.testing.InMemorySourceTree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectReaderTest {
     private static final EnvironmentName SHOP =
@@ -327,6 +329,45 @@ class ProjectReaderTest {
         String ci = LIST_STYLE_CI.replace(right, wrong);
 
         assertThat(problems(PROJECT.with("conf/ci.yaml", ci))).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "mapping"})
+    void aBuildMayShareDirectoriesOfALargerContext(String style) {
+        String ci = style.equals("list")
+                ? LIST_STYLE_CI.replace(
+                        "contextPath: microservices/search/src,",
+                        "contextPath: ., sharedPaths: [libs/common, ./pom.xml],")
+                : MAP_STYLE_CI.replace(
+                        "path: microservices/search/src\n", "path: .\n        shared: [libs/common, ./pom.xml]\n");
+        InMemorySourceTree tree =
+                PROJECT.with("conf/ci.yaml", ci).with("libs/common/a.py", "").with("pom.xml", "");
+
+        ImageBuild build = project(tree).microservices().stream()
+                .flatMap(microservice -> microservice.builds().stream())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(build.shared()).containsExactly(new SourcePath("libs/common"), new SourcePath("pom.xml"));
+        assertThat(build.visible())
+                .containsExactly(
+                        new SourcePath("libs/common"),
+                        new SourcePath("pom.xml"),
+                        new SourcePath("microservices/search"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    libs/comon | conf/ci.yaml:9: there is no "libs/comon" to share (did you mean "libs/common"?)
+                    ../other | conf/ci.yaml:9: "sharedPaths" must be a path from the root of the repository, without ".."; found "../other"
+                    . | conf/ci.yaml:9: "." must lie below the directory that is built from, which is ".": a Dockerfile can't reach what is outside; build from a directory that holds both
+                    """)
+    void aSharedDirectoryThatIsNotThereIsAnErrorAtItsLine(String written, String expected) {
+        String ci = LIST_STYLE_CI.replace(
+                "contextPath: microservices/search/src,", "contextPath: ., sharedPaths: [" + written + "],");
+
+        assertThat(problems(PROJECT.with("conf/ci.yaml", ci).with("libs/common/a.py", "")))
+                .contains(expected);
     }
 
     @Test

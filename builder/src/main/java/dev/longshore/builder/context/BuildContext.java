@@ -10,22 +10,25 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that a build may use: those of its context directory that {@code .dockerignore} leaves in. */
+/** The files that a build may use: those of its context directory, or of what it shares, that {@code .dockerignore} leaves in. */
 public final class BuildContext {
-    static final String IGNORE_FILE = ".dockerignore";
+    public static final String IGNORE_FILE = ".dockerignore";
     private static final int MAX_IGNORE_FILE_BYTES = 1024 * 1024;
 
     private final SourceTree tree;
     private final ImageBuild build;
     private final DockerIgnore ignore;
+    private final List<SourcePath> visible;
 
-    private BuildContext(SourceTree tree, ImageBuild build, DockerIgnore ignore) {
+    private BuildContext(SourceTree tree, ImageBuild build, DockerIgnore ignore, List<SourcePath> visible) {
         this.tree = tree;
         this.build = build;
         this.ignore = ignore;
+        this.visible = List.copyOf(visible);
     }
 
     /** The context of a build in a tree. {@code <Dockerfile>.dockerignore} outweighs {@code .dockerignore}. */
@@ -33,12 +36,33 @@ public final class BuildContext {
         DockerIgnore ignore = ignoreFile(tree, ignoreFileOf(build))
                 .or(() -> ignoreFile(tree, build.context().child(IGNORE_FILE)))
                 .orElse(DockerIgnore.NONE);
-        return new BuildContext(tree, build, ignore);
+        return new BuildContext(tree, build, ignore, build.visible());
+    }
+
+    /**
+     * The same context with less in it: only the Dockerfile, the ignore file and these.
+     *
+     * @param places files and directories of the repository, with all that they hold
+     */
+    public BuildContext narrowedTo(Collection<SourcePath> places) {
+        List<SourcePath> both = places.stream()
+                .flatMap(place -> visible.stream()
+                        .filter(path -> path.isWithin(place) || place.isWithin(path))
+                        .map(path -> path.isWithin(place) ? path : place))
+                .toList();
+        return new BuildContext(tree, build, ignore, both);
     }
 
     /** The ignore file that is for this Dockerfile alone, whether it exists or not. */
     public static SourcePath ignoreFileOf(ImageBuild build) {
         return build.dockerfile().parent().child(build.dockerfile().name() + IGNORE_FILE);
+    }
+
+    /** Whether there is such a directory. */
+    public boolean exists() {
+        return tree.find(build.context())
+                .filter(entry -> entry.kind() == Kind.DIRECTORY)
+                .isPresent();
     }
 
     /** The Dockerfile's entry in the repository. */
@@ -68,7 +92,12 @@ public final class BuildContext {
 
     /** Whether a path of the repository is in the context, if it exists. */
     public boolean includes(SourcePath path) {
-        return path.isWithin(build.context()) && (isAlwaysSent(path) || !ignore.excludes(relative(path)));
+        return path.isWithin(build.context())
+                && (isAlwaysSent(path) || (isVisible(path) && !ignore.excludes(relative(path))));
+    }
+
+    private boolean isVisible(SourcePath path) {
+        return visible.stream().anyMatch(path::isWithin);
     }
 
     /** Whether {@code COPY} doesn't see a path of the context. */
@@ -104,7 +133,9 @@ public final class BuildContext {
     }
 
     private boolean mayHoldSomething(SourcePath excluded) {
-        return build.dockerfile().isWithin(excluded) || ignore.mayTakeBackInBelow(relative(excluded));
+        return build.dockerfile().isWithin(excluded)
+                || visible.stream().anyMatch(path -> path.isWithin(excluded))
+                || ignore.mayTakeBackInBelow(relative(excluded));
     }
 
     /** The engine needs both, and leaves them out of the image itself where they are ignored. */
@@ -127,7 +158,7 @@ public final class BuildContext {
         return tree;
     }
 
-    ImageBuild build() {
+    public ImageBuild build() {
         return build;
     }
 }

@@ -48,10 +48,7 @@ public final class ContextTar {
      */
     public static ContextTar of(BuildContext context, Instant modified, long budget) throws ContextException {
         SourcePath directory = context.build().context();
-        if (context.tree()
-                .find(directory)
-                .filter(entry -> entry.kind() == Kind.DIRECTORY)
-                .isEmpty()) {
+        if (!context.exists()) {
             throw new ContextException("the build context " + directory + " is not a directory of the repository");
         }
         Optional<SourceEntry> dockerfile = context.dockerfile();
@@ -86,6 +83,11 @@ public final class ContextTar {
                                 + context.build().context().child(BuildContext.IGNORE_FILE));
             }
         }
+    }
+
+    /** That of another context, whose files get the same time. */
+    public ContextTar with(BuildContext other) throws ContextException {
+        return of(other, modified, DEFAULT_BUDGET);
     }
 
     /** Writes the whole stream and leaves {@code out} open. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param fromCache whether what was made before from the same may be used
  * @param text of the Dockerfile
  * @param labels that the image gets besides the Dockerfile's
+ * @param bases the ids of the images that its Dockerfile names, by those names; others mean what the engine has
  */
 public record Recipe(
         String subject,
@@ -23,13 +24,21 @@ public record Recipe(
         BuildContext context,
         Dockerfile dockerfile,
         String text,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Map<String, String> bases) {
     public Recipe {
         labels = Map.copyOf(labels);
+        bases = Map.copyOf(bases);
     }
 
     /** The same microservice's image of fewer files and steps. */
     public Recipe part(String partReference, BuildContext partContext, Dockerfile partDockerfile, String partText) {
-        return new Recipe(subject, partReference, build, fromCache, partContext, partDockerfile, partText, labels);
+        return new Recipe(
+                subject, partReference, build, fromCache, partContext, partDockerfile, partText, labels, bases);
+    }
+
+    /** The same image of a Dockerfile that is written in another way. */
+    public Recipe rewritten(BuildContext otherContext, String otherText) {
+        return new Recipe(subject, reference, build, fromCache, otherContext, dockerfile, otherText, labels, bases);
     }
 }

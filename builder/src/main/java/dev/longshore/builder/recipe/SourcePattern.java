@@ -25,16 +25,25 @@ public record SourcePattern(SourcePath path, boolean hasWildcards) {
         return written.replaceAll("\\\\.", "").matches(".*[*?\\[].*");
     }
 
+    /** The longest path, written plainly, that all of them are or lie below. */
+    SourcePath place() {
+        return plainPart(path);
+    }
+
     /** Where all that it can stand for is, as far as that is written plainly. */
     public SourcePath directory() {
-        SourcePath directory = SourcePath.ROOT;
-        for (String part : path.parent().value().split("/", -1)) {
-            if (part.isEmpty() || hasWildcards(part) || part.indexOf('\\') >= 0) {
+        return plainPart(path.parent());
+    }
+
+    private SourcePath plainPart(SourcePath written) {
+        SourcePath plain = SourcePath.ROOT;
+        for (String part : written.value().split("/", -1)) {
+            if (part.isEmpty() || (hasWildcards && (hasWildcards(part) || part.indexOf('\\') >= 0))) {
                 break;
             }
-            directory = directory.child(part);
+            plain = plain.child(part);
         }
-        return directory;
+        return plain;
     }
 
     /** Whether it, with wildcards, stands for a path. */

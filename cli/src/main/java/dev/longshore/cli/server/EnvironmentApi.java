@@ -59,6 +59,11 @@ public final class EnvironmentApi {
         return api.json(base + "/pushes?limit=" + limit, answer -> answer.objects("pushes", EnvironmentApi::push));
     }
 
+    /** What the names of base images mean, by name. */
+    public List<Base> bases() {
+        return api.json(base + "/bases", answer -> answer.objects("bases", EnvironmentApi::base));
+    }
+
     /** The log of a push from a byte on; followed, it ends when the push ends. */
     public Log pushLog(long id, boolean follow, long offset) {
         return log(api, base + "/pushes/" + id + "/log?follow=" + follow + "&offset=" + offset);
@@ -93,6 +98,15 @@ public final class EnvironmentApi {
                 json.text("detail"),
                 json.text("internalUrl"),
                 json.texts("externalUrls"));
+    }
+
+    private static Base base(JsonObject json) {
+        return new Base(
+                json.text("reference"),
+                json.text("imageId"),
+                json.optionalText("digest"),
+                json.instant("since"),
+                json.texts("usedBy"));
     }
 
     private static Push push(JsonObject json) {

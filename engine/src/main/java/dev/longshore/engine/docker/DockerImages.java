@@ -175,7 +175,8 @@ final class DockerImages implements Images {
                 .<Map<String, String>>map(Map::copyOf)
                 .orElse(Map.of());
         String user = config.map(ContainerConfig::getUser).orElse("");
-        return new LocalImage(withAlgorithm(id), size, ports, volumes, labels, user);
+        List<String> digests = Optional.ofNullable(image.getRepoDigests()).orElse(List.of());
+        return new LocalImage(withAlgorithm(id), size, ports, volumes, labels, user, digests);
     }
 
     /** An id with the name of its algorithm, which some engines leave out. */

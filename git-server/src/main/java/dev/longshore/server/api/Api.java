@@ -10,6 +10,7 @@ import dev.longshore.server.push.PushService;
 import dev.longshore.server.push.queue.EnvironmentLocks;
 import dev.longshore.server.reconcile.Reconciler;
 import dev.longshore.server.ssh.GitSsh;
+import dev.longshore.server.store.BaseImageLocks;
 import dev.longshore.server.store.Environments;
 import dev.longshore.server.store.PushJournal;
 import dev.longshore.server.store.ReleaseJournal;
@@ -34,6 +35,8 @@ public final class Api {
     private final GatewayAddress gateway;
     private final SshKeys sshKeys;
     private final GitSsh ssh;
+    private final BaseImageLocks baseLocks;
+    private final LiveBases liveBases;
 
     public Api(
             Environments environments,
@@ -48,7 +51,9 @@ public final class Api {
             Reconciler reconciler,
             GatewayAddress gateway,
             SshKeys sshKeys,
-            GitSsh ssh) {
+            GitSsh ssh,
+            BaseImageLocks baseLocks,
+            LiveBases liveBases) {
         this.lookup = new EnvironmentLookup(environments);
         this.running = new MicroserviceLookup(lookup, releases);
         this.environments = environments;
@@ -64,6 +69,8 @@ public final class Api {
         this.gateway = gateway;
         this.sshKeys = sshKeys;
         this.ssh = ssh;
+        this.baseLocks = baseLocks;
+        this.liveBases = liveBases;
     }
 
     /** For {@code /api/v1/*}. */
@@ -91,6 +98,7 @@ public final class Api {
                 new PushesEndpoint(lookup, pushes),
                 new PushLogEndpoint(lookup, pushes, logs),
                 new CancelPushEndpoint(lookup, pushes, service),
+                new BasesEndpoint(lookup, baseLocks, liveBases),
                 new ClaimsEndpoint(claims, new ClaimHistory(releases)),
                 new RemoveClaimEndpoint(claims),
                 new BackUpClaimEndpoint(claims),

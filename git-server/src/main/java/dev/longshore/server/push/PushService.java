@@ -31,6 +31,7 @@ import dev.longshore.server.push.step.Steps;
 import dev.longshore.server.repository.DeployBranch;
 import dev.longshore.server.repository.PushPins;
 import dev.longshore.server.repository.Repositories;
+import dev.longshore.server.store.BaseImageLocks;
 import dev.longshore.server.store.BuildJournal;
 import dev.longshore.server.store.DiskReserve;
 import dev.longshore.server.store.PushJournal;
@@ -103,7 +104,7 @@ public final class PushService {
             GitLimits.Tree tree) {}
 
     /** The journals that a push writes. */
-    public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases) {}
+    public record Journals(PushJournal pushes, BuildJournal builds, ReleaseJournal releases, BaseImageLocks bases) {}
 
     public PushService(
             Rooms rooms,
@@ -132,7 +133,7 @@ public final class PushService {
         this.pushDeadline = new PushDeadline(options.pushDeadline());
         Steps steps = new Steps(
                 new ReadStep(rooms.cluster(), new TreeBudget(options.tree())),
-                new PlanStep(rooms.planner()),
+                new PlanStep(rooms.planner(), rooms.builders(), journals.bases(), journals.builds()),
                 imaging,
                 new RolloutStep(rooms.cluster(), journals.releases(), reserve),
                 new BranchStep(reserve),

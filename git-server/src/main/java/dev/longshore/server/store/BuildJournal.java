@@ -2,6 +2,8 @@ package dev.longshore.server.store;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
 
@@ -41,6 +43,33 @@ public final class BuildJournal {
                 .bind("now", clock.millis())
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /** The names of the images that were made from the same inputs for an environment, newest first. */
+    public List<String> imagesOf(long environmentId, String inputs) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT reference FROM builds
+                        WHERE environment_id = :environment AND reference LIKE '%:' || :inputs
+                            AND outcome LIKE 'sha256:%'
+                        GROUP BY reference ORDER BY max(id) DESC
+                        """)
+                .bind("environment", environmentId)
+                .bind("inputs", inputs)
+                .mapTo(String.class)
+                .list());
+    }
+
+    /** The newest push that made an image of this name. */
+    public Optional<Long> pushThatMade(long environmentId, String reference) {
+        return jdbi.withHandle(handle -> handle.createQuery("""
+                        SELECT max(push_id) FROM builds
+                        WHERE environment_id = :environment AND reference = :reference
+                            AND decision IN ('build', 'rebuild') AND outcome LIKE 'sha256:%'
+                        """)
+                .bind("environment", environmentId)
+                .bind("reference", reference)
+                .mapTo(Long.class)
+                .findOne());
     }
 
     /** @param outcome the image's id, or why there is none */

@@ -72,11 +72,13 @@ public final class PushJournal {
 
     /** The commit point of a push that changes nothing that runs: from here on its ref moves, whatever happens. */
     public void decideUnchanged(long id, long liveRelease) {
-        database.decide(handle -> handle.createUpdate(
-                        "UPDATE pushes SET state = 'unchanged', release_number = :release WHERE id = :id")
-                .bind("id", id)
-                .bind("release", liveRelease)
-                .execute());
+        database.decide(handle -> {
+            handle.createUpdate("UPDATE pushes SET state = 'unchanged', release_number = :release WHERE id = :id")
+                    .bind("id", id)
+                    .bind("release", liveRelease)
+                    .execute();
+            BaseImageLocks.settle(handle, id);
+        });
     }
 
     /** Ends a push whose commit point has passed. What can't be written now is written later. */

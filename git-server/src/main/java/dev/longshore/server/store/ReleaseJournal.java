@@ -88,6 +88,7 @@ public final class ReleaseJournal {
                     .bind("number", number)
                     .bind("push", pushId)
                     .execute();
+            BaseImageLocks.settle(handle, pushId);
         });
     }
 

@@ -26,6 +26,7 @@ public final class FakeBuilder implements ImageBuilder, ImageStock {
     private final Set<String> images = ConcurrentHashMap.newKeySet();
     private final Map<String, String> withheld = new ConcurrentHashMap<>();
     private final Set<String> lost = ConcurrentHashMap.newKeySet();
+    private final FakeBaseStore bases = new FakeBaseStore();
     private volatile Behaviour behaviour = (planned, progress) -> available(planned.reference());
 
     /** What happens when an image is to be built. */
@@ -113,6 +114,11 @@ public final class FakeBuilder implements ImageBuilder, ImageStock {
         return Optional.ofNullable(withheld.get(wanted.reference()))
                 .<BuildOutcome>map(BuildOutcome.Failed::new)
                 .orElseGet(() -> available(wanted.reference()));
+    }
+
+    @Override
+    public FakeBaseStore bases() {
+        return bases;
     }
 
     /** Makes an image be one that isn't provided, for this reason. */

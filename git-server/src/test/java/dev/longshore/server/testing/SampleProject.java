@@ -15,7 +15,7 @@ public final class SampleProject {
                 .write("microservices/cache/k8s.yaml", CACHE);
     }
 
-    private static final String CI = """
+    public static final String CI = """
             remotes:
             - name: '{{ cluster.name }}'
               deployments:
@@ -39,7 +39,7 @@ public final class SampleProject {
                   port: 80
             """;
 
-    private static final String API = """
+    public static final String API = """
             apiVersion: v1
             kind: List
             items:

@@ -23,9 +23,15 @@ import java.util.Optional;
  * mappings by name in the first style and lists in the second.
  */
 public final class CiReader {
+    private static final Keys LIST_STYLE = new Keys("contextPath", "dockerfilePath", "sharedPaths");
+    private static final Keys MAPPING_STYLE = new Keys("path", "dockerfile", "shared");
+
     private final EnvironmentName environment;
     private final Problems problems;
     private final List<CiBuild> builds = new ArrayList<>();
+
+    /** What a style calls what an image is built from. */
+    private record Keys(String context, String dockerfile, String shared) {}
 
     private CiReader(EnvironmentName environment, Problems problems) {
         this.environment = environment;
@@ -89,7 +95,7 @@ public final class CiReader {
             Located<String> containerName = new Located<>(container.requiredText("name"), container.positionOf("name"));
             YamlFields build = container.requiredMapping("dockerBuild", "\"dockerBuild\"");
             container.finish();
-            namespace.ifPresent(owned -> add(owned, name, containerName, build, "contextPath", "dockerfilePath"));
+            namespace.ifPresent(owned -> add(owned, name, containerName, build, LIST_STYLE));
         }
         deployment.finish();
     }
@@ -113,8 +119,7 @@ public final class CiReader {
                     new Located<>(name, deployment.position()),
                     new Located<>(container.key(), container.position()),
                     build,
-                    "path",
-                    "dockerfile"));
+                    MAPPING_STYLE));
         }
     }
 
@@ -129,35 +134,41 @@ public final class CiReader {
     }
 
     private void add(
-            Namespace namespace,
-            Located<String> deployment,
-            Located<String> container,
-            YamlFields build,
-            String contextKey,
-            String dockerfileKey) {
-        Optional<Located<SourcePath>> context = path(build, contextKey, build.requiredText(contextKey));
-        Optional<Located<SourcePath>> dockerfile = build.text(dockerfileKey)
+            Namespace namespace, Located<String> deployment, Located<String> container, YamlFields build, Keys keys) {
+        Optional<Located<SourcePath>> context = path(build, keys.context(), build.requiredText(keys.context()));
+        Optional<Located<SourcePath>> dockerfile = build.text(keys.dockerfile())
                 .filter(text -> !text.isEmpty())
-                .map(text -> path(build, dockerfileKey, text))
+                .map(text -> path(build, keys.dockerfile(), text))
                 .orElseGet(
                         () -> context.map(place -> new Located<>(place.value().child("Dockerfile"), place.position())));
         build.refuse("buildArgs", "isn't supported yet");
-        build.accept("noCache");
+        build.accept("noCache", keys.shared());
         build.finish();
         if (context.isPresent() && dockerfile.isPresent()) {
-            builds.add(new CiBuild(namespace, deployment, container, context.get(), dockerfile.get()));
+            builds.add(new CiBuild(
+                    namespace, deployment, container, context.get(), dockerfile.get(), shared(build, keys)));
         }
     }
 
+    private List<Located<SourcePath>> shared(YamlFields build, Keys keys) {
+        return build.locatedTexts(keys.shared()).stream()
+                .flatMap(text -> path(keys.shared(), text).stream())
+                .toList();
+    }
+
     private Optional<Located<SourcePath>> path(YamlFields build, String key, String text) {
-        Optional<SourcePath> path = text.isEmpty() ? Optional.empty() : SourcePath.parse(text);
-        if (path.isEmpty() && !text.isEmpty()) {
-            build.error(
-                    key,
-                    "\"" + key + "\" must be a path from the root of the repository, without \"..\"; found \"" + text
-                            + "\"");
+        return text.isEmpty() ? Optional.empty() : path(key, new Located<>(text, build.positionOf(key)));
+    }
+
+    private Optional<Located<SourcePath>> path(String key, Located<String> text) {
+        Optional<SourcePath> path = SourcePath.parse(text.value());
+        if (path.isEmpty()) {
+            problems.error(
+                    text.position(),
+                    "\"" + key + "\" must be a path from the root of the repository, without \"..\"; found \""
+                            + text.value() + "\"");
         }
-        return path.map(value -> new Located<>(value, build.positionOf(key)));
+        return path.map(value -> new Located<>(value, text.position()));
     }
 
     private List<YamlMapping.Entry> entries(YamlNode node, String what) {

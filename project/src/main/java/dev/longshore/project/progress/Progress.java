@@ -21,6 +21,7 @@ public interface Progress {
 
     /** The verbs of the first column. */
     enum Verb {
+        BASE("base"),
         PLAN("plan"),
         BUILD("build"),
         RELEASE("release"),

@@ -1,6 +1,7 @@
 package dev.longshore.project.yaml;
 
 import dev.longshore.project.name.DnsLabel;
+import dev.longshore.project.problem.Located;
 import dev.longshore.project.problem.Position;
 import dev.longshore.project.problem.Problem;
 import dev.longshore.project.problem.Problems;
@@ -190,9 +191,14 @@ public final class YamlFields {
     }
 
     public List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
+        return locatedTexts(key).stream().map(Located::value).toList();
+    }
+
+    /** A list of texts, each with its place. */
+    public List<Located<String>> locatedTexts(String key) {
+        List<Located<String>> texts = new ArrayList<>();
         for (YamlNode item : list(key)) {
-            text(key, item).ifPresent(texts::add);
+            text(key, item).ifPresent(text -> texts.add(new Located<>(text, item.position())));
         }
         return texts;
     }

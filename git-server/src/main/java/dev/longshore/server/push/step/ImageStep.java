@@ -22,6 +22,7 @@ import dev.longshore.server.push.request.Sentences;
 import dev.longshore.server.store.BuildJournal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,9 @@ public final class ImageStep {
         ImageBuilder builder = builders.apply(push.request().environment().name());
         List<String> references = List.copyOf(readyMade.keySet());
         List<Callable<BuildOutcome>> tasks = new ArrayList<>();
-        plan.forEach(planned -> tasks.add(() -> build(builder, push, planned, tree)));
+        Map<String, PlannedBuild> needed = needed(plan);
+        List<String> names = List.copyOf(needed.keySet());
+        needed.values().forEach(planned -> tasks.add(() -> build(builder, push, planned, tree)));
         readyMade.forEach((reference, named) -> tasks.add(() ->
                 provide(builder, push, named, named.wanted(reference, Optional.ofNullable(live.get(reference))))));
 
@@ -85,14 +88,20 @@ public final class ImageStep {
                 push, new TaskGroup<BuildOutcome>(threads, turns, BuildOutcome.Failed.class::isInstance).runAll(tasks));
 
         Map<ImageBuild, Image> built = new HashMap<>();
-        for (int i = 0; i < plan.size(); i++) {
-            built.put(plan.get(i).build(), images.get(i));
-        }
+        plan.forEach(planned -> built.put(planned.build(), images.get(names.indexOf(planned.reference()))));
         Map<String, Image> provided = new HashMap<>();
         for (int i = 0; i < references.size(); i++) {
-            provided.put(references.get(i), images.get(plan.size() + i));
+            provided.put(references.get(i), images.get(names.size() + i));
         }
         return new Images(built, provided);
+    }
+
+    /** Of several containers that share an image the one that it is built for. */
+    private static Map<String, PlannedBuild> needed(List<PlannedBuild> plan) {
+        Map<String, PlannedBuild> needed = new LinkedHashMap<>();
+        plan.forEach(
+                planned -> needed.merge(planned.reference(), planned, (first, next) -> first.isBuilt() ? first : next));
+        return needed;
     }
 
     /** An image that exists is only looked up: nothing is built twice. */
