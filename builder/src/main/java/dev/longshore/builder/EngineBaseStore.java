@@ -26,7 +26,16 @@ final class EngineBaseStore implements BaseStore {
         if (foreign.isForeign(reference)) {
             return Optional.empty();
         }
-        return images.find(reference).filter(image -> !foreign.isForeign(image)).map(image -> pinned(reference, image));
+        try {
+            return images.find(reference)
+                    .filter(image -> !foreign.isForeign(image))
+                    .map(image -> pinned(reference, image));
+        } catch (EngineUnavailableException e) {
+            throw e;
+        } catch (EngineException e) {
+            // Not even a name, perhaps; the build says so, with its place.
+            return Optional.empty();
+        }
     }
 
     @Override
