@@ -53,6 +53,8 @@ class RetentionTest {
 
     @AfterEach
     void uninstall() {
+        // It would put its containers back.
+        longshore.killServer();
         longshore.engine().containers().remove(project + "-user");
         longshore
                 .containers(project)
