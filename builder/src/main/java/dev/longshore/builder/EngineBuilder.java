@@ -9,6 +9,7 @@ import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images;
 import dev.longshore.engine.Images.Build;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.engine.LostLayerException;
 import dev.longshore.project.dockerfile.Dockerfile;
 import dev.longshore.project.progress.Progress;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Has an engine's own builder run a Dockerfile. */
 final class EngineBuilder {
+    private static final int ATTEMPTS = 5;
+
     private final Images images;
     private final BuildSandbox sandbox;
 
@@ -33,8 +36,24 @@ final class EngineBuilder {
             throws IOException, InterruptedException {
         Optional<Recipe> pinned = new PinnedDockerfile(images::find).of(recipe);
         return pinned.isPresent()
-                ? run(pinned.get(), tar.with(pinned.get().context()), written, progress)
-                : run(recipe, tar, written, progress);
+                ? buildAtLast(pinned.get(), tar.with(pinned.get().context()), written, progress)
+                : buildAtLast(recipe, tar, written, progress);
+    }
+
+    private LocalImage buildAtLast(Recipe recipe, ContextTar tar, Dockerfile written, Progress progress)
+            throws IOException, InterruptedException {
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                return run(recipe, tar, written, progress);
+            } catch (LostLayerException e) {
+                if (left == 1) {
+                    throw e;
+                }
+                progress.output(
+                        recipe.subject(),
+                        "The engine has lost a layer of its cache meanwhile; the build begins again.");
+            }
+        }
     }
 
     private LocalImage run(Recipe recipe, ContextTar tar, Dockerfile written, Progress progress)

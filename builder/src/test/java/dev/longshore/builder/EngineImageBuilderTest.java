@@ -11,14 +11,19 @@ import dev.longshore.engine.ContainerSpec.Attachment;
 import dev.longshore.engine.ContainerSpec.Hardening;
 import dev.longshore.engine.ContainerSpec.Limits;
 import dev.longshore.engine.ContainerSpec.Restart;
+import dev.longshore.engine.Engine;
+import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.LocalImage;
+import dev.longshore.engine.docker.DockerEngine;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
+import dev.longshore.engine.testing.FaultyEngine;
 import dev.longshore.project.ImageBuild;
 import dev.longshore.project.name.EnvironmentName;
 import dev.longshore.project.name.ProjectName;
 import dev.longshore.project.release.Image;
 import dev.longshore.project.testing.InMemorySourceTree;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,14 +49,12 @@ class EngineImageBuilderTest {
     private final EngineSandbox sandbox = new EngineSandbox();
     private final EnvironmentName environment = EnvironmentName.defaultOf(
             new ProjectName("test-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36)));
-    private final EngineImageBuilder builder = new EngineImageBuilder(
-            sandbox.engine(),
-            environment,
-            BuildSandbox.OF_ENGINE,
-            new InProcessBuilder(sandbox.engine().images()),
-            Clock.systemUTC());
+    private final EngineImageBuilder builder = builder(sandbox.engine(), environment, Clock.systemUTC());
     private final RecordedProgress progress = new RecordedProgress();
     private final List<Thread> builders = new ArrayList<>();
+
+    @TempDir
+    private Path directory;
 
     @AfterEach
     void clean() {
@@ -121,12 +125,8 @@ class EngineImageBuilderTest {
         InMemorySourceTree tree = api("FROM busybox:latest\nCOPY Dockerfile /" + marker + "\nRUN true\n");
         available(build("api", tree));
 
-        EngineImageBuilder later = new EngineImageBuilder(
-                sandbox.engine(),
-                environment,
-                BuildSandbox.OF_ENGINE,
-                new InProcessBuilder(sandbox.engine().images()),
-                Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
+        EngineImageBuilder later =
+                builder(sandbox.engine(), environment, Clock.offset(Clock.systemUTC(), Duration.ofDays(1)));
         later.build(planned("later", API), tree, progress);
 
         assertThat(progress.lines())
@@ -210,13 +210,8 @@ class EngineImageBuilderTest {
         String name = sandbox.image("localhost:1/" + sandbox.name("base") + ":1");
         LocalImage image = base(name, "x");
         Image own = available(build("api", api("FROM " + name + "\nONBUILD COPY . /\n")));
-        BaseStore stranger = new EngineImageBuilder(
-                        sandbox.engine(),
-                        Builds.SHOP,
-                        BuildSandbox.OF_ENGINE,
-                        new InProcessBuilder(sandbox.engine().images()),
-                        Clock.systemUTC())
-                .bases();
+        BaseStore stranger =
+                builder(sandbox.engine(), Builds.SHOP, Clock.systemUTC()).bases();
         BaseStore bases = builder.bases();
         PinnedBase base = bases.find(name).orElseThrow();
 
@@ -359,6 +354,21 @@ class EngineImageBuilderTest {
     }
 
     @Test
+    void aBuildThatTheEngineLosesALayerUnderBeginsAgain() throws InterruptedException {
+        InMemorySourceTree tree = api("FROM busybox:latest\nRUN echo " + sandbox.name("again") + "\n");
+        try (FaultyEngine faulty = FaultyEngine.before(
+                        EngineAddress.fromEnvironment(System.getenv()), directory.resolve("engine.sock"));
+                Engine engine = DockerEngine.connect(faulty.address(), DockerEngine.DEFAULT_PATIENCE)) {
+            faulty.failBuild("getting top layer info: layer not known");
+
+            available(builder(engine, environment, Clock.systemUTC()).build(planned("api", API), tree, progress));
+        }
+
+        assertThat(progress.lines())
+                .contains("api | The engine has lost a layer of its cache meanwhile; the build begins again.");
+    }
+
+    @Test
     void failedCommandIsReportedWithTheDockerfilesLine() throws InterruptedException {
         InMemorySourceTree tree = api("FROM busybox:latest\n\n# why not\nRUN echo trying && \\\n  exit 3\n");
 
@@ -406,6 +416,11 @@ class EngineImageBuilderTest {
         assertThat(second).failsWithin(Duration.ofSeconds(20));
     }
 
+    private static EngineImageBuilder builder(Engine engine, EnvironmentName environment, Clock clock) {
+        return new EngineImageBuilder(
+                engine, environment, BuildSandbox.OF_ENGINE, new InProcessBuilder(engine.images()), clock);
+    }
+
     private CompletableFuture<BuildOutcome> start(String name, RecordedProgress lines) {
         CompletableFuture<BuildOutcome> outcome = new CompletableFuture<>();
         InMemorySourceTree tree =
@@ -449,12 +464,7 @@ class EngineImageBuilderTest {
     @Test
     void anotherEnvironmentsImageIsRefusedByNameAndById() throws InterruptedException {
         Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
-        EngineImageBuilder stranger = new EngineImageBuilder(
-                sandbox.engine(),
-                Builds.SHOP,
-                BuildSandbox.OF_ENGINE,
-                new InProcessBuilder(sandbox.engine().images()),
-                Clock.systemUTC());
+        EngineImageBuilder stranger = builder(sandbox.engine(), Builds.SHOP, Clock.systemUTC());
 
         assertThat(builder.provide("api", WantedImage.of(image.reference()), progress))
                 .isEqualTo(new Available(image));
@@ -469,12 +479,7 @@ class EngineImageBuilderTest {
     @Test
     void anotherEnvironmentsImageIsRefusedInADockerfileHoweverItIsNamed() throws InterruptedException {
         Image image = available(build("api", api("FROM busybox:latest\nLABEL of=" + sandbox.name("x") + "\n")));
-        EngineImageBuilder stranger = new EngineImageBuilder(
-                sandbox.engine(),
-                Builds.SHOP,
-                BuildSandbox.OF_ENGINE,
-                new InProcessBuilder(sandbox.engine().images()),
-                Clock.systemUTC());
+        EngineImageBuilder stranger = builder(sandbox.engine(), Builds.SHOP, Clock.systemUTC());
         String repository = image.reference().substring(0, image.reference().lastIndexOf(':'));
 
         for (String dockerfile : List.of(

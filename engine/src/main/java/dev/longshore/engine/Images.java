@@ -36,6 +36,7 @@ public interface Images {
      * @param output every line as Docker's classic builder prints it; an engine that doesn't say how many steps there are
      *     begins each with {@code Step 4 : }
      * @throws ImageBuildException when a step fails; the message is the engine's reason
+     * @throws LostLayerException when it has to begin again
      */
     LocalImage build(Build build, InputStream context, Consumer<String> output);
 

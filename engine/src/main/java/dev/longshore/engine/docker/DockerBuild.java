@@ -9,6 +9,7 @@ import dev.longshore.engine.BuildLimits;
 import dev.longshore.engine.EngineException;
 import dev.longshore.engine.ImageBuildException;
 import dev.longshore.engine.Images.Build;
+import dev.longshore.engine.LostLayerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class DockerBuild {
             });
             lines.finish();
             if (error.isPresent()) {
-                throw new ImageBuildException(isPodman ? PodmanBuildLines.reason(error.get()) : error.get());
+                throw failure(isPodman ? PodmanBuildLines.reason(error.get()) : error.get());
             }
         } catch (IOException e) {
             throw contextFailure(body).orElseGet(() -> connection.failure(action, e));
@@ -53,6 +54,11 @@ final class DockerBuild {
                     ? refused(refusal)
                     : contextFailure(body).orElse(e);
         }
+    }
+
+    /** Podman's builder takes no care of an image that is removed meanwhile. */
+    private static EngineException failure(String reason) {
+        return reason.endsWith("layer not known") ? new LostLayerException(reason) : new ImageBuildException(reason);
     }
 
     private static Optional<EngineException> contextFailure(ContextStream context) {

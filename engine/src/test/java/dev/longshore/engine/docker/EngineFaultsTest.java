@@ -7,9 +7,13 @@ import dev.longshore.engine.Containers.LogRequest;
 import dev.longshore.engine.Engine;
 import dev.longshore.engine.EngineAddress;
 import dev.longshore.engine.EngineUnavailableException;
+import dev.longshore.engine.Images.Build;
+import dev.longshore.engine.LostLayerException;
 import dev.longshore.engine.testing.EngineSandbox;
 import dev.longshore.engine.testing.EngineTest;
 import dev.longshore.engine.testing.FaultyEngine;
+import dev.longshore.engine.testing.TestTar;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -115,6 +119,24 @@ class EngineFaultsTest {
                 "getting graph driver info: container gone does not exist in database: no such container");
 
         assertThat(engine.containers().find("gone")).isEmpty();
+    }
+
+    @Test
+    void aBuildWhoseCachedLayerGoesMeanwhileIsOneToBeginAgain() {
+        faulty.failBuild(
+                "checking if cached image exists from a previous build: getting top layer info: layer not known");
+
+        byte[] context = new TestTar()
+                .file("Dockerfile", "FROM busybox:latest\nLABEL a=b\n")
+                .bytes();
+        Build build = new Build("Dockerfile", sandbox.image(sandbox.name("lost") + ":1"), Map.of(), sandbox.labels());
+        assertThatThrownBy(() -> engine.images().build(build, new ByteArrayInputStream(context), line -> {}))
+                .isInstanceOf(LostLayerException.class);
+
+        assertThat(engine.images()
+                        .build(build, new ByteArrayInputStream(context), line -> {})
+                        .id())
+                .isNotEmpty();
     }
 
     private CompletableFuture<Void> follow(String name) throws InterruptedException {

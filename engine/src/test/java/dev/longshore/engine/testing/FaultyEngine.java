@@ -93,10 +93,18 @@ public final class FaultyEngine implements AutoCloseable {
 
     /** Answers the next GET request of a kind itself, once, with an error of the engine's own. */
     public synchronized void fail(String path, String reason) {
-        String body = "{\"message\":\"" + reason + "\"}";
-        String answer = "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: "
-                + body.length() + "\r\n\r\n" + body;
-        planned = Optional.of(new Fault("GET", Pattern.compile(path), () -> {}, Optional.of(answer)));
+        answer("GET", path, "500 Internal Server Error", "{\"message\":\"" + reason + "\"}");
+    }
+
+    /** Ends the next build itself, once, with an error of the engine's own. */
+    public synchronized void failBuild(String reason) {
+        answer("POST", "/build\\?", "200 OK", "{\"error\":\"" + reason + "\"}");
+    }
+
+    private void answer(String method, String path, String status, String body) {
+        String answer = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
+        planned = Optional.of(new Fault(method, Pattern.compile(path), () -> {}, Optional.of(answer)));
     }
 
     @Override
@@ -137,6 +145,9 @@ public final class FaultyEngine implements AutoCloseable {
             while (from.read(block) >= 0) {
                 block.flip();
                 Optional<ByteBuffer> answer = consider(block);
+                if (answer.isPresent() && first(block).startsWith("POST ")) {
+                    skipBody(block, from);
+                }
                 awaitAlive();
                 write(answer.orElse(block), answer.isPresent() ? from : to);
                 block.clear();
@@ -150,6 +161,27 @@ public final class FaultyEngine implements AutoCloseable {
         }
     }
 
+    /** Reads the rest of a request that comes in chunks. */
+    private static void skipBody(ByteBuffer block, SocketChannel from) throws IOException {
+        while (!StandardCharsets.ISO_8859_1.decode(block.duplicate()).toString().endsWith("0\r\n\r\n")) {
+            block.clear();
+            if (from.read(block) < 0) {
+                return;
+            }
+            block.flip();
+        }
+    }
+
+    private static String first(ByteBuffer block) {
+        ByteBuffer start = block.slice(0, Math.min(block.remaining(), LONGEST_LINE));
+        return StandardCharsets.ISO_8859_1
+                .decode(start)
+                .toString()
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
     private static void write(ByteBuffer bytes, SocketChannel to) throws IOException {
         while (bytes.hasRemaining()) {
             to.write(bytes);
@@ -158,13 +190,7 @@ public final class FaultyEngine implements AutoCloseable {
 
     /** Does what is planned before a request; returns the answer to it when the engine isn't to be asked. */
     private Optional<ByteBuffer> consider(ByteBuffer block) {
-        ByteBuffer start = block.slice(0, Math.min(block.remaining(), LONGEST_LINE));
-        String line = StandardCharsets.ISO_8859_1
-                .decode(start)
-                .toString()
-                .lines()
-                .findFirst()
-                .orElse("");
+        String line = first(block);
         Optional<Fault> due;
         synchronized (this) {
             due = planned.filter(fault -> line.startsWith(fault.method() + " ")
