@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * before any program runs, so a line that is no next step of the same total is output like any other.
  */
 final class BuildLog {
-    private static final Pattern STEP = Pattern.compile("Step (\\d{1,4})(?:/(\\d{1,4}))? : (.*)");
+    private static final Pattern STEP =
+            Pattern.compile("Step (?:(?<stage>\\d{1,4})\\.)?(?<number>\\d{1,4})(?:/(?<count>\\d{1,4}))? : (?<text>.*)");
 
     /** How the classic builder reports containers and layers of its own, which no one can use. */
     private static final Pattern BOOKKEEPING = Pattern.compile("\\s*| ---> (Running in )?[0-9a-f]{12}"
@@ -26,6 +27,7 @@ final class BuildLog {
     private final int ownSteps;
     private final int addedSteps;
     private Optional<Step> step = Optional.empty();
+    private boolean byStage;
     private int begun;
     private int total;
 
@@ -46,27 +48,41 @@ final class BuildLog {
 
     void add(String line) {
         Matcher matcher = STEP.matcher(line);
-        if (matcher.matches() && isNext(matcher)) {
-            begun++;
+        Optional<Integer> next = matcher.matches() ? next(matcher) : Optional.empty();
+        if (next.isPresent()) {
+            begun = next.get();
+            byStage = matcher.group("stage") != null;
             total = of(matcher);
-            begin(matcher.group(3));
+            begin(matcher.group("text"));
         } else if (!BOOKKEEPING.matcher(line).matches() && !(line.equals(FROM_CACHE) && begun > count(total))) {
             progress.output(source, line);
         }
     }
 
-    private boolean isNext(Matcher announced) {
-        int number = Integer.parseInt(announced.group(1));
+    /** The number of a step over all stages, if it can be the one that comes now. */
+    private Optional<Integer> next(Matcher announced) {
         int of = of(announced);
-        return number == begun + 1
-                && number <= of
-                && (begun == 0 || of == total)
-                && (number <= count(of) || announced.group(3).startsWith("LABEL "));
+        return number(announced)
+                .filter(number -> number <= of
+                        && (begun == 0 || (of == total && byStage == (announced.group("stage") != null)))
+                        && (number <= count(of) || announced.group("text").startsWith("LABEL ")));
+    }
+
+    /** An engine that counts the steps of each stage may leave out stages that no other needs. */
+    private Optional<Integer> number(Matcher announced) {
+        int number = Integer.parseInt(announced.group("number"));
+        Optional<Integer> stage = Optional.ofNullable(announced.group("stage")).map(Integer::parseInt);
+        return stage.isEmpty()
+                ? Optional.of(number).filter(plain -> plain == begun + 1)
+                : numbers.ofStage(stage.get(), number)
+                        .filter(ofAll -> ofAll == begun + 1 || (number == 1 && ofAll > begun));
     }
 
     /** How many there are; not every engine says it. */
     private int of(Matcher announced) {
-        return Optional.ofNullable(announced.group(2)).map(Integer::parseInt).orElse(ownSteps + addedSteps);
+        return Optional.ofNullable(announced.group("count"))
+                .map(Integer::parseInt)
+                .orElse(ownSteps + addedSteps);
     }
 
     private void begin(String text) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class BuildLogTest {
     private final RecordedProgress progress = new RecordedProgress();
-    private final BuildLog log = new BuildLog("api", progress, new StepNumbers(List.of(1, 2), 2), 2);
+    private final BuildLog log = new BuildLog("api", progress, new StepNumbers(List.of(1, 2), List.of(0), 2), 2);
 
     @Test
     void stepsAreCountedWithoutTheEnginesLabels() {
@@ -25,17 +25,17 @@ class BuildLogTest {
     }
 
     @Test
-    void stepsOfAnEngineThatDoesNotSayHowManyThereAreAreCountedByTheDockerfile() {
+    void stepsOfAnEngineThatCountsThoseOfEachStageAreCountedByTheDockerfile() {
         add(
-                "Step 1 : FROM busybox",
-                "Step 2 : RUN true",
-                "Step 3 : LABEL a=b",
-                "Step 4 : LABEL c=d",
-                "Step 5 : LABEL e=f");
+                "Step 1.1 : FROM busybox",
+                "Step 1.2 : RUN true",
+                "Step 1.3 : LABEL a=b",
+                "Step 1.4 : LABEL c=d",
+                "Step 1.5 : LABEL e=f");
 
         assertThat(progress.lines())
                 .containsExactly(
-                        "api | Step 1/2 : FROM busybox", "api | Step 2/2 : RUN true", "api | Step 5 : LABEL e=f");
+                        "api | Step 1/2 : FROM busybox", "api | Step 2/2 : RUN true", "api | Step 1.5 : LABEL e=f");
         assertThat(log.step()).contains(new Step(2, 2, "RUN true"));
     }
 
@@ -53,6 +53,23 @@ class BuildLogTest {
         assertThat(partial.step()).contains(new Step(5, 6, "RUN two"));
     }
 
+    @Test
+    void stagesThatAnEngineLeavesOutAreCountedToo() {
+        Dockerfile whole = dockerfile("ARG TAG=1\nFROM a AS x\nRUN x\nFROM a\nRUN one\n");
+        BuildLog stages = new BuildLog("api", progress, StepNumbers.of(whole, whole), 1);
+
+        Stream.of("Step 2.1 : FROM a", "Step 1.2 : RUN x", "Step 3.1 : x", "Step 2.2 : RUN one", "Step 2.3 : LABEL a=b")
+                .forEach(stages::add);
+
+        assertThat(progress.lines())
+                .containsExactly(
+                        "api | Step 4/5 : FROM a",
+                        "api | Step 1.2 : RUN x",
+                        "api | Step 3.1 : x",
+                        "api | Step 5/5 : RUN one");
+        assertThat(stages.step()).contains(new Step(5, 5, "RUN one"));
+    }
+
     private static Dockerfile dockerfile(String text) {
         return DockerfileReader.read("Dockerfile", text).dockerfile();
     }
@@ -60,7 +77,13 @@ class BuildLogTest {
     @Test
     void programThatPrintsWhatLooksLikeAStepHidesNothingAndIsNotTakenForOne() {
         List<String> printed = List.of(
-                "Step 2/1 : x", "Step 1/1 : x", "Step 3/9 : x", "Step 99999999999/1 : x", "Step 3/4 : x", "still here");
+                "Step 2/1 : x",
+                "Step 1/1 : x",
+                "Step 3/9 : x",
+                "Step 99999999999/1 : x",
+                "Step 3/4 : x",
+                "Step 1.3 : LABEL x",
+                "still here");
         add("Step 1/4 : FROM busybox", "Step 2/4 : RUN ./print");
         printed.forEach(log::add);
 
@@ -73,6 +96,7 @@ class BuildLogTest {
                         "api | Step 3/9 : x",
                         "api | Step 99999999999/1 : x",
                         "api | Step 3/4 : x",
+                        "api | Step 1.3 : LABEL x",
                         "api | still here");
         assertThat(log.step()).contains(new Step(2, 2, "RUN ./print"));
     }

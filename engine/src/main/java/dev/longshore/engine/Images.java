@@ -33,8 +33,8 @@ public interface Images {
      * Builds a Dockerfile with the engine's own builder.
      *
      * @param context a tar stream of the build context, Dockerfile included; {@code .dockerignore} is already applied
-     * @param output every line as Docker's classic builder prints it; an engine that doesn't say how many steps there are
-     *     begins each with {@code Step 4 : }
+     * @param output every line as Docker's classic builder prints it; an engine that counts the steps of each stage alone
+     *     begins each with the number of the stage, {@code Step 2.4 : }
      * @throws ImageBuildException when a step fails; the message is the engine's reason
      * @throws LostLayerException when it has to begin again
      */

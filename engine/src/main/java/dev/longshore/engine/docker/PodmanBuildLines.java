@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 final class PodmanBuildLines implements Consumer<String> {
     private static final Pattern STEP =
-            Pattern.compile("(?<stage>\\[\\d{1,4}/\\d{1,4}] )?STEP (?<number>\\d{1,4})(?:/\\d{1,4})?: (?<text>.*)");
+            Pattern.compile("(?:\\[(?<stage>\\d{1,4})/\\d{1,4}] )?STEP (?<number>\\d{1,4})(?:/\\d{1,4})?: (?<text>.*)");
     private static final Pattern FROM_CACHE = Pattern.compile("--> Using cache [0-9a-f]{64}");
 
     /** Layers and images of its own, which no one can use. */
@@ -28,9 +28,8 @@ final class PodmanBuildLines implements Consumer<String> {
             Pattern.compile("(?:error )?building at STEP \".*?\": (.*)", Pattern.DOTALL);
 
     private final Consumer<String> lines;
-    private String stage = "";
-    private int ofStage;
-    private int ofAll;
+    private int stage;
+    private int number;
 
     PodmanBuildLines(Consumer<String> lines) {
         this.lines = lines;
@@ -40,8 +39,7 @@ final class PodmanBuildLines implements Consumer<String> {
     public void accept(String line) {
         Matcher step = STEP.matcher(line);
         if (step.matches() && isNext(step)) {
-            ofAll++;
-            lines.accept("Step " + ofAll + " : " + step.group("text"));
+            lines.accept("Step " + stage + "." + number + " : " + step.group("text"));
         } else if (FROM_CACHE.matcher(line).matches()) {
             lines.accept(" ---> Using cache");
         } else if (!BOOKKEEPING.matcher(line).matches()) {
@@ -49,16 +47,15 @@ final class PodmanBuildLines implements Consumer<String> {
         }
     }
 
-    /** Programs may print what looks like a step. */
+    /** Programs may print what looks like a step. Of stages that no other needs nothing is printed. */
     private boolean isNext(Matcher step) {
-        String of = Optional.ofNullable(step.group("stage")).orElse("");
-        int number = Integer.parseInt(step.group("number"));
-        boolean begins = number == 1 && (ofAll == 0 || !of.equals(stage));
-        if (!begins && !(of.equals(stage) && number == ofStage + 1)) {
+        int of = Optional.ofNullable(step.group("stage")).map(Integer::parseInt).orElse(1);
+        int next = Integer.parseInt(step.group("number"));
+        if (!(of == stage && next == number + 1) && !(of > stage && next == 1)) {
             return false;
         }
         stage = of;
-        ofStage = number;
+        number = next;
         return true;
     }
 

@@ -73,7 +73,10 @@ class ImageFilesTest {
         String image = image(new TestTar().directory("srv").directory("srv/www").file("srv/www/a.txt", "hello"));
 
         try (ImageFiles files = images.files(image)) {
-            assertThat(names(files, "/srv/")).containsExactly("./", "./www/", "./www/a.txt");
+            assertThat(names(files, "/srv/"))
+                    .extracting(name -> name.replaceFirst("^\\./", ""))
+                    .filteredOn(name -> !name.isEmpty())
+                    .containsExactly("www/", "www/a.txt");
             assertThat(names(files, "/srv/www/a.txt")).containsExactly("a.txt");
         }
     }

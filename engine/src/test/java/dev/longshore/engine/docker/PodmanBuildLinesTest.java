@@ -12,7 +12,7 @@ class PodmanBuildLinesTest {
     private static final String ID = "0123456789abcdef".repeat(4);
 
     @Test
-    void stepsAreCountedOverAllStagesAndBookkeepingIsLeftOut() {
+    void stepsAreCountedInTheirStagesAndBookkeepingIsLeftOut() {
         List<String> lines = new ArrayList<>();
         PodmanBuildLines podman = new PodmanBuildLines(lines::add);
 
@@ -34,13 +34,13 @@ class PodmanBuildLinesTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "Step 1 : FROM busybox:latest AS first",
-                        "Step 2 : RUN echo STEP one",
+                        "Step 1.1 : FROM busybox:latest AS first",
+                        "Step 1.2 : RUN echo STEP one",
                         "STEP one",
                         "[1/2] STEP 2/2: RUN echo again",
                         "[1/2] STEP 1/2: FROM nothing",
-                        "Step 3 : FROM busybox:latest",
-                        "Step 4 : COPY --from=first /a /b",
+                        "Step 2.1 : FROM busybox:latest",
+                        "Step 2.2 : COPY --from=first /a /b",
                         " ---> Using cache");
     }
 
