@@ -53,8 +53,8 @@ class EngineImageStockTest {
     @AfterEach
     void clean() {
         for (BuiltImage image : stock.of(environment)) {
-            sandbox.image(image.id());
             image.names().forEach(sandbox::image);
+            sandbox.image(image.id());
         }
         sandbox.close();
     }

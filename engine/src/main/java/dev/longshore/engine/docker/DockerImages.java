@@ -41,7 +41,7 @@ final class DockerImages implements Images {
         this.descriptions = new ImageDescriptions(connection, dialect);
         this.composer = new ImageComposer(connection, dialect, descriptions);
         this.views = new ImageViews(connection, new DockerContainers(connection, dialect), this);
-        this.listing = new ImageListing(connection);
+        this.listing = new ImageListing(connection, dialect);
     }
 
     @Override

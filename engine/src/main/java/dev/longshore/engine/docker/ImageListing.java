@@ -14,16 +14,21 @@ final class ImageListing {
     /** What engines show for an image without a name. */
     private static final String NO_NAME = "<none>";
 
-    /** The registry that Podman writes before names which have none. */
     private static final Pattern USUAL_REGISTRY = Pattern.compile("^docker\\.io/(?:library/)?");
 
-    private final DockerConnection connection;
+    /** What Podman writes besides before the names of images that it was given and that name no registry. */
+    private static final Pattern USUAL_OR_NONE = Pattern.compile("^(?:docker\\.io/(?:library/)?|localhost/)");
 
-    ImageListing(DockerConnection connection) {
+    private final DockerConnection connection;
+    private final Dialect dialect;
+
+    ImageListing(DockerConnection connection, Dialect dialect) {
         this.connection = connection;
+        this.dialect = dialect;
     }
 
     List<StoredImage> of(Map<String, String> labels) {
+        Pattern registry = dialect.isPodman() ? USUAL_OR_NONE : USUAL_REGISTRY;
         return connection
                 .call(
                         "list images",
@@ -33,16 +38,16 @@ final class ImageListing {
                                 .withLabelFilter(LabelFilter.of(labels).toArray(String[]::new))
                                 .exec())
                 .stream()
-                .map(ImageListing::stored)
+                .map(image -> stored(image, registry))
                 // Some engines list what carries any of the labels.
                 .filter(image -> image.labels().entrySet().containsAll(labels.entrySet()))
                 .toList();
     }
 
-    private static StoredImage stored(Image image) {
+    private static StoredImage stored(Image image, Pattern registry) {
         List<String> names = Stream.of(Optional.ofNullable(image.getRepoTags()).orElseGet(() -> new String[0]))
                 .filter(name -> !name.contains(NO_NAME))
-                .map(name -> USUAL_REGISTRY.matcher(name).replaceFirst(""))
+                .map(name -> registry.matcher(name).replaceFirst(""))
                 .sorted()
                 .toList();
         return new StoredImage(
