@@ -55,7 +55,9 @@ class DockerImagesTest {
                         "FROM busybox:latest\nARG GREETING\nEXPOSE 8080 53/udp\nVOLUME /data\nRUN echo $GREETING from the build\n"),
                 lines::add);
 
-        assertThat(lines).contains("hello from the build").anyMatch(line -> line.matches("Step 5(/6)? : RUN echo.*"));
+        assertThat(lines)
+                .contains("hello from the build")
+                .anyMatch(line -> line.matches("Step (1\\.5|5/6) : RUN echo.*"));
         assertThat(image.id()).startsWith("sha256:").hasSize(71);
         assertThat(image.sizeBytes()).isPositive();
         assertThat(image.exposedPorts()).containsExactly(8080);
@@ -165,7 +167,7 @@ class DockerImagesTest {
         String name = sandbox.name("second") + ":1";
 
         images.tag(busybox.id(), name);
-        assertThat(images.find(name)).contains(busybox);
+        assertThat(images.find(name)).map(LocalImage::id).contains(busybox.id());
         images.remove(name);
         images.remove(name);
 

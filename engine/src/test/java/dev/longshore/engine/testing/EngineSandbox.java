@@ -26,6 +26,11 @@ public final class EngineSandbox implements AutoCloseable {
     /** A small image with a shell, which every test engine has. */
     public static final String BUSYBOX = "busybox:latest";
 
+    /** Those that a firewall lets ask for names, where an engine answers them at addresses of the machine. */
+    private static final String POOL = TestAddresses.range()
+            .map(range -> range.replaceFirst("^(\\d+\\.\\d+\\.).*", "$1"))
+            .orElse("10.214.");
+
     private static final String LABEL = "dev.longshore.test";
     private static final int NETWORK_ATTEMPTS = 20;
 
@@ -56,7 +61,7 @@ public final class EngineSandbox implements AutoCloseable {
     public Network network(String suffix) {
         EngineException last = new EngineException("no free subnet");
         for (int i = 0; i < NETWORK_ATTEMPTS; i++) {
-            String subnet = "10.214." + ThreadLocalRandom.current().nextInt(256) + ".0/24";
+            String subnet = POOL + ThreadLocalRandom.current().nextInt(256) + ".0/24";
             try {
                 return engine.networks().create(name(suffix), subnet, labels());
             } catch (EngineException e) {
