@@ -17,6 +17,9 @@ import org.eclipse.jgit.lib.Repository;
  * port, and the point to be kept at during the start. Each line of its input is the next point.
  */
 public final class KillableServer {
+    /** The logs of all pushes are looked at afterwards. */
+    private static final int KEPT_RELEASES = 1000;
+
     private static final int IMAGES_AT_ONCE = 16;
     private static final Duration RECONCILE_PERIOD = Duration.ofSeconds(1);
 
@@ -36,6 +39,7 @@ public final class KillableServer {
                         Integer.parseInt(arguments[2]),
                         Settings.Addresses.DEFAULT_DOMAIN))
                 .withImagesAtOnce(IMAGES_AT_ONCE)
+                .withKeptReleases(KEPT_RELEASES)
                 .withTimes(times -> times.withReconcilePeriod(RECONCILE_PERIOD));
         LongshoreServer server = LongshoreServer.start(
                 settings,
